@@ -1,0 +1,48 @@
+import type { Column } from './column.ts';
+import type { CsrChunk } from './csr-matrix.ts';
+
+/** Names and annotations of one axis. `names` are unique and never empty (readers see to that and say so). */
+export interface AxisTable {
+  names: string[];
+  columns: Column[];
+}
+
+/** What the values are. Only `counts` (non-negative integers) may feed a count likelihood. */
+export type ValueKind = 'counts' | 'nonnegative' | 'real';
+
+/** A dense array aligned to observations: coordinates in physical units, or an embedding. */
+export interface ObsmArray {
+  name: string;
+  nDim: number;
+  /** [nObs, nDim], row-major */
+  values: Float64Array;
+  /** 'µm', 'pixel', 'array' …; empty when the file does not say. */
+  unit: string;
+}
+
+/** One matrix of a dataset: the main one or a layer. Chunks come in obs order and cover every observation once. */
+export interface MatrixSource {
+  /** 'X' for the main matrix; otherwise the layer's name. */
+  name: string;
+  valueKind: ValueKind;
+  /** Streams the matrix with bounded memory; a chunk holds about 1–4 MiB. */
+  chunks(signal?: AbortSignal): AsyncIterable<CsrChunk>;
+}
+
+/**
+ * A dataset as a reader (or the simulator) hands it to a project: annotations in memory, matrices streamed.
+ * `matrices[0]` is what the application works on: the raw counts wherever the file has them.
+ */
+export interface DatasetSource {
+  name: string;
+  nObs: number;
+  nVar: number;
+  obs: AxisTable;
+  /** Column `gene_id` holds the stable identifier and `feature_type` the modality, where the file has them. */
+  var: AxisTable;
+  obsm: ObsmArray[];
+  matrices: MatrixSource[];
+  /** Where it came from: format, version, files with size, options chosen, warnings. JSON values only. */
+  provenance: Record<string, unknown>;
+  close(): void;
+}

@@ -1,0 +1,58 @@
+import type { DatasetSource, ValueKind } from '../dataset/dataset-source.ts';
+import type { LongTask } from '../dataset/progress.ts';
+
+/** Formats that Lacuna reads; a format is found by content, never by name alone. */
+export type FormatId = '10x-h5' | '10x-mtx' | 'h5ad';
+
+/** One thing a person may choose before the import: genome, feature types, matrix … */
+export interface ImportChoice {
+  /** The option's key, as `import key=value` takes it. */
+  key: string;
+  label: string;
+  help: string;
+  kind: 'one-of' | 'many-of' | 'flag';
+  options: { value: string; label: string }[];
+  /** The value used when nothing is said; many-of values are joined by commas. */
+  default: string;
+}
+
+/** What was found in a file or folder, shown before anything is stored. */
+export interface Inspection {
+  format: FormatId;
+  /** 'Cell Ranger 3 .h5', 'anndata 0.8 .h5ad' … */
+  title: string;
+  version: string;
+  path: string;
+  fileBytes: number;
+  nObs: number;
+  nVar: number;
+  nnz: number;
+  /** nnz / (nObs · nVar) */
+  density: number;
+  valueKind: ValueKind;
+  /** Entries looked at to tell `valueKind`; equals nnz when all were. */
+  valuesSampled: number;
+  obsColumns: { name: string; kind: 'numeric' | 'categorical' | 'string'; nCategories: number | null }[];
+  obsm: { name: string; nDim: number }[];
+  layers: string[];
+  choices: ImportChoice[];
+  /** Plain sentences: duplicate gene names made unique, values that are not counts, … */
+  warnings: string[];
+}
+
+/** Options by key; keys and values as in `ImportChoice`. */
+export type ImportOptions = Record<string, string>;
+
+/** The same functions for every format; `formats/registry.ts` lists them. */
+export interface FormatReader {
+  id: FormatId;
+  title: string;
+  /** For the drop zone and help: '.h5', 'folder with matrix.mtx' … */
+  accepts: string;
+  /** True when the content at `path` (file or folder) is of this format. Never throws for foreign files. */
+  sniff(path: string): Promise<boolean>;
+  /** @throws LacunaError `bad-file`, `truncated-file`, `bad-option` */
+  inspect(path: string, options: ImportOptions, task?: LongTask): Promise<Inspection>;
+  /** Annotations are read at once; matrices stream later. Caller closes. */
+  open(path: string, options: ImportOptions, task?: LongTask): Promise<DatasetSource>;
+}

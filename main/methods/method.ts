@@ -1,0 +1,154 @@
+import type { z } from 'zod';
+import type { Progress } from '../dataset/progress.ts';
+import type { ValueKind } from '../dataset/dataset-source.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { ExpressionSource } from '../preprocess/expression-source.ts';
+import type { Normalisation } from '../preprocess/recipe.ts';
+
+/** A paper as a reader would look it up. */
+export interface Citation {
+  title: string;
+  authors: string;
+  year: number;
+  venue: string;
+  doi?: string;
+}
+
+/** The question that a method answers; the cards of the Learn screen are grouped by it. */
+export type Question = 'floor' | 'structure' | 'denoise' | 'space' | 'compress';
+
+/** What a method may know of a dataset before it is loaded. */
+export interface DatasetFacts {
+  nObs: number;
+  nVar: number;
+  nnz: number;
+  valueKind: ValueKind;
+  obsm: { name: string; nDim: number }[];
+}
+
+/** Whether a method can serve a dataset, with the reason in plain words when it cannot. */
+export type Support = { ok: true } | { ok: false; reason: string };
+
+/** What a run will cost on this machine; shown before it starts. */
+export interface CostEstimate {
+  /** Peak of the compute process, bytes. */
+  memoryBytes: number;
+  /** Training time, seconds; a rough figure from the machine's measured speed. */
+  seconds: number;
+}
+
+/** What this machine can do; the engine measures it once. */
+export interface Machine {
+  totalMemoryBytes: number;
+  freeMemoryBytes: number;
+  threads: number;
+  /** Sustained float32 matrix product, floating-point operations per second. */
+  flopsPerSecond: number;
+}
+
+/** A named set of settings. `parameters` override the schema's defaults; `normalisation` is the input it expects. */
+export interface Preset {
+  id: string;
+  title: string;
+  /** One sentence: where the settings come from, when to choose them. */
+  description: string;
+  normalisation: Normalisation;
+  parameters: Record<string, unknown>;
+}
+
+/** Dense output aligned to the observations of the run: [nObs, nDim], row-major. */
+export interface DenseOutput {
+  nDim: number;
+  values: Float32Array;
+}
+
+/**
+ * Denoised values without a dense matrix. Every network here ends in a linear layer, so its output is
+ * link(hidden · weights + bias): any gene of all cells, or all genes of any cell, is a small product away.
+ */
+export type DenoisedModel =
+  | {
+      kind: 'factored';
+      /** [nObs, nHidden] activations before the last layer; nHidden may be 0. */
+      hidden: DenseOutput;
+      /** [nHidden, nVar], row-major */
+      weights: Float32Array;
+      /** [nVar] */
+      bias: Float32Array;
+      link: 'identity' | 'relu' | 'softplus' | 'exp';
+    }
+  | {
+      kind: 'neighbours';
+      /** [nObs, k] positions of the neighbours whose mean is the prediction. */
+      k: number;
+      indices: Uint32Array;
+    };
+
+/** What a finished training hands over; the job stores it. */
+export interface TrainOutcome {
+  /** Null for methods without one (the floors). */
+  latent: DenseOutput | null;
+  /** On the scale `model` of the expression source. */
+  denoised: DenoisedModel;
+  /** Further named outputs: explained variance, gene weights … [rows, nDim]. */
+  extras: Record<string, DenseOutput>;
+  /** Final figures by name: held-out loss, epochs run, best epoch … */
+  summary: Record<string, number>;
+}
+
+/** One line of the training history. */
+export interface EpochRecord {
+  epoch: number;
+  /** Loss terms by name on the training observations: `total`, `reconstruction`, `kl` … */
+  train: Record<string, number>;
+  /** The same on held-out observations; null when nothing is held out. */
+  heldOut: Record<string, number> | null;
+  /** Observations per second in this epoch. */
+  obsPerSecond: number;
+}
+
+/** What a checkpoint holds; the job stores it as bytes and gives it back after an interruption. */
+export interface CheckpointState {
+  epoch: number;
+  /** Named float32 arrays: weights, optimiser moments. */
+  arrays: Record<string, Float32Array>;
+  /** Random state, best-so-far, history: JSON values only. */
+  state: Record<string, unknown>;
+}
+
+/** What `train` is given. */
+export interface TrainContext<P> {
+  data: ExpressionSource;
+  parameters: P;
+  seed: number;
+  engine: Engine;
+  signal?: AbortSignal;
+  report: (progress: Progress) => void;
+  /** Called once per epoch. */
+  record: (epoch: EpochRecord) => void;
+  /** The state of an interrupted run, or null for a fresh one. */
+  resumeFrom: CheckpointState | null;
+  /** Offer a checkpoint; the job decides by time whether to build and store it. */
+  checkpoint: (build: () => CheckpointState) => void;
+}
+
+/** Everything the application knows about a method; forms, help, checks and the terminal are made from it. */
+export interface Method<P extends Record<string, unknown> = Record<string, unknown>> {
+  id: string;
+  title: string;
+  family: string;
+  question: Question;
+  /** What it does and when to choose it, for a biologist; two or three sentences. */
+  description: string;
+  paper: Citation | null;
+  /**
+   * Flat object schema; every field has a default, a range and `.meta({ label, help, unit?, advanced? })`.
+   */
+  parameters: z.ZodObject & z.ZodType<P>;
+  /** The first is the default. */
+  presets: readonly Preset[];
+  supports(facts: DatasetFacts): Support;
+  estimate(facts: DatasetFacts, parameters: P, machine: Machine): CostEstimate;
+  /** @throws LacunaError `cancelled`, `diverged`, `out-of-memory` */
+  train(context: TrainContext<P>): Promise<TrainOutcome>;
+}

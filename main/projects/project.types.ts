@@ -1,0 +1,196 @@
+import type { AxisTable, DatasetSource, ObsmArray, ValueKind } from '../dataset/dataset-source.ts';
+import type { Column } from '../dataset/column.ts';
+import type { CsrMatrix } from '../dataset/csr-matrix.ts';
+import type { LongTask } from '../dataset/progress.ts';
+import type { CheckpointState, DenoisedModel, DenseOutput, EpochRecord } from '../methods/method.ts';
+import type { Recipe } from '../preprocess/recipe.ts';
+
+/** The project file as the rest of the application sees it. `openProject` and `createProject` give one. */
+export interface Project {
+  readonly path: string;
+  info(): ProjectInfo;
+  rename(title: string): void;
+  datasets: DatasetStore;
+  recipes: RecipeStore;
+  runs: RunStore;
+  embeddings: EmbeddingStore;
+  clusterings: ClusteringStore;
+  scores: ScoreStore;
+  /** A consistent copy to `path` while the project is open. */
+  copyTo(path: string): Promise<void>;
+  /** Back to a single file: checkpoints the write-ahead log, then closes. Safe to call twice. */
+  close(): void;
+}
+
+export interface ProjectInfo {
+  path: string;
+  uuid: string;
+  title: string;
+  createdAt: string;
+  appVersion: string;
+  /** Schema version of the file. */
+  version: number;
+  fileBytes: number;
+}
+
+export interface DatasetInfo {
+  id: number;
+  name: string;
+  nObs: number;
+  nVar: number;
+  nnz: number;
+  valueKind: ValueKind;
+  createdAt: string;
+  obsm: { name: string; nDim: number; unit: string }[];
+  /** Names of the matrices; the first is the main one. */
+  matrices: string[];
+  obsColumns: { name: string; kind: Column['kind']; nCategories: number | null }[];
+  provenance: Record<string, unknown>;
+}
+
+export interface DatasetStore {
+  list(): DatasetInfo[];
+  /** @throws LacunaError `not-found` */
+  get(id: number): DatasetInfo;
+  /** Streams a source into the file: all or nothing. Reports progress, hears cancel. */
+  import(source: DatasetSource, task?: LongTask): Promise<DatasetInfo>;
+  rename(id: number, name: string): void;
+  /** With its runs and everything made from it. */
+  remove(id: number): void;
+  obs(id: number): AxisTable;
+  var(id: number): AxisTable;
+  obsm(id: number, name: string): ObsmArray;
+  /** Adds a column of obs, or replaces the one of that name. */
+  putObsColumn(id: number, column: Column): void;
+  /** Observations `[start, end)` of a matrix (default: the main one). Checks the checksums. */
+  rows(id: number, start: number, end: number, matrix?: string): CsrMatrix;
+  /** The whole matrix, sparse. */
+  load(id: number, matrix?: string, task?: LongTask): Promise<CsrMatrix>;
+  /** One variable over all observations, dense: [nObs]. From the gene-major copy: < 50 ms at 120,000 obs. */
+  gene(id: number, variable: number, matrix?: string): Float32Array;
+}
+
+/** The recipe of a dataset with undo and redo; the newest one in force is what runs use. */
+export interface RecipeStore {
+  current(datasetId: number): { recipe: Recipe; revision: number; canUndo: boolean; canRedo: boolean };
+  put(datasetId: number, recipe: Recipe): void;
+  undo(datasetId: number): void;
+  redo(datasetId: number): void;
+  history(datasetId: number): { revision: number; recipe: Recipe; createdAt: string; inForce: boolean }[];
+}
+
+export type RunState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted';
+
+/** What is fixed before a run starts. */
+export interface RunSpec {
+  datasetId: number;
+  method: string;
+  preset: string;
+  /** Complete, validated parameters. */
+  parameters: Record<string, unknown>;
+  recipe: Recipe;
+  seed: number;
+  protocol: Record<string, unknown>;
+}
+
+export interface RunInfo extends RunSpec {
+  id: number;
+  name: string;
+  state: RunState;
+  createdAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+  /** Training time over all sessions of the run, seconds. */
+  wallSeconds: number;
+  device: string;
+  /** Versions of Lacuna, TensorFlow, Node. */
+  versions: Record<string, string>;
+  summary: Record<string, number>;
+  error: { code: string; what: string; remedy: string } | null;
+  nObs: number | null;
+  nVar: number | null;
+  hasLatent: boolean;
+}
+
+export interface RunStore {
+  create(spec: RunSpec, name?: string): RunInfo;
+  list(datasetId?: number): RunInfo[];
+  /** @throws LacunaError `not-found` */
+  get(id: number): RunInfo;
+  update(id: number, changes: Partial<Pick<RunInfo, 'name' | 'state' | 'startedAt' | 'finishedAt' | 'wallSeconds' | 'device' | 'versions' | 'summary' | 'error'>>): void;
+  remove(id: number): void;
+  /** Runs that say `running` although no process works on them become `interrupted`. */
+  markInterrupted(isAlive: (runId: number) => boolean): number[];
+  record(id: number, epoch: EpochRecord): void;
+  history(id: number): EpochRecord[];
+  saveCheckpoint(id: number, checkpoint: CheckpointState): void;
+  loadCheckpoint(id: number): CheckpointState | null;
+  /** Stores the outcome and sets `done` in one transaction; checkpoints are dropped. */
+  finish(id: number, outcome: { latent: DenseOutput | null; denoised: DenoisedModel; extras: Record<string, DenseOutput>; summary: Record<string, number>; obsIndex: Uint32Array; varIndex: Uint32Array }): void;
+  latent(id: number): DenseOutput | null;
+  denoised(id: number): DenoisedModel;
+  extras(id: number): Record<string, DenseOutput>;
+  /** Positions in the dataset of the observations and variables of the run. */
+  axes(id: number): { obsIndex: Uint32Array; varIndex: Uint32Array };
+}
+
+/** A 2-D or 3-D picture of a space; cached by what it was made from. */
+export interface EmbeddingInfo {
+  id: number;
+  datasetId: number;
+  /** Null when made from the dataset itself. */
+  runId: number | null;
+  /** 'latent' | 'denoised' */
+  space: string;
+  kind: 'pca' | 'umap' | 'tsne';
+  nDim: number;
+  parameters: Record<string, unknown>;
+  createdAt: string;
+  wallSeconds: number;
+}
+
+export interface EmbeddingStore {
+  list(runId?: number): EmbeddingInfo[];
+  find(key: Pick<EmbeddingInfo, 'runId' | 'space' | 'kind' | 'nDim' | 'parameters'>): EmbeddingInfo | null;
+  put(embedding: Omit<EmbeddingInfo, 'id' | 'createdAt'>, values: Float32Array): EmbeddingInfo;
+  values(id: number): DenseOutput;
+}
+
+export interface ClusteringInfo {
+  id: number;
+  runId: number;
+  space: string;
+  kind: 'kmeans' | 'leiden';
+  parameters: Record<string, unknown>;
+  nClusters: number;
+  createdAt: string;
+}
+
+export interface ClusteringStore {
+  list(runId?: number): ClusteringInfo[];
+  find(key: Pick<ClusteringInfo, 'runId' | 'space' | 'kind' | 'parameters'>): ClusteringInfo | null;
+  put(clustering: Omit<ClusteringInfo, 'id' | 'createdAt'>, codes: Int32Array): ClusteringInfo;
+  codes(id: number): Int32Array;
+}
+
+/** One figure of a table; everything that is needed to repeat it. */
+export interface ScoreRow {
+  runId: number;
+  /** 'latent', 'denoised', 'tsne-2d', 'umap-2d' … */
+  space: string;
+  /** 'kmeans', 'leiden', or 'none' for figures that need no clusters. */
+  clustering: string;
+  metric: string;
+  value: number;
+  /** The obs column compared with; '' where none is. */
+  labels: string;
+  seed: number;
+  protocol: Record<string, unknown>;
+  wallSeconds: number;
+}
+
+export interface ScoreStore {
+  list(filter?: { runIds?: number[] }): ScoreRow[];
+  /** Replaces rows of the same run, space, clustering, metric, labels. */
+  put(rows: ScoreRow[]): void;
+}
