@@ -1,0 +1,37 @@
+import type { Tensor2D, Tensor1D } from '@tensorflow/tfjs-core';
+import type { Engine } from '../engine.ts';
+import type { ParameterSpec, Weights } from '../optimiser/parameter-store.ts';
+import type { Random } from '../random/random.ts';
+
+/** `linear` leaves values as they are. */
+export type Activation = 'linear' | 'relu';
+
+/** `activation(x · W + b)`: x [n, nIn], `name/kernel` [nIn, nOut], `name/bias` [nOut]. */
+export function dense(engine: Engine, weights: Weights, name: string, x: Tensor2D, activation: Activation): Tensor2D {
+  const { tf } = engine;
+  const linear = tf.add(
+    tf.matMul(x, weights[`${name}/kernel`] as Tensor2D),
+    weights[`${name}/bias`] as Tensor1D,
+  ) as Tensor2D;
+  return activation === 'relu' ? tf.relu(linear) : linear;
+}
+
+/**
+ * First values as PyTorch's `nn.Linear` draws them, which the published autoencoders relied on: weights and biases
+ * uniform in ±1/√nIn (He et al. 2015 with a = √5).
+ */
+export function denseParameters(
+  name: string,
+  nIn: number,
+  nOut: number,
+  random: Random,
+): Record<string, ParameterSpec> {
+  const bound = 1 / Math.sqrt(nIn);
+  return {
+    [`${name}/kernel`]: {
+      shape: [nIn, nOut],
+      initial: random.fillUniform(new Float32Array(nIn * nOut), -bound, bound),
+    },
+    [`${name}/bias`]: { shape: [nOut], initial: random.fillUniform(new Float32Array(nOut), -bound, bound) },
+  };
+}

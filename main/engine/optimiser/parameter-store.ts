@@ -1,0 +1,73 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Engine } from '../engine.ts';
+import { createPlainStore } from './plain-store.ts';
+import { createResourceStore } from './resource-store.ts';
+
+/** One trainable array with its first values. */
+export interface ParameterSpec {
+  shape: readonly number[];
+  initial: Float32Array;
+}
+
+/**
+ * Adam's settings (Kingma and Ba, "Adam: A Method for Stochastic Optimization", 2015, algorithm 1). `weightDecay` is
+ * decoupled (Loshchilov and Hutter, 2019): every step shrinks matrices by `learningRate · weightDecay`; vectors
+ * (biases) are left alone.
+ */
+export interface AdamSettings {
+  learningRate: number;
+  beta1: number;
+  beta2: number;
+  epsilon: number;
+  weightDecay: number;
+}
+
+export const ADAM_DEFAULTS: AdamSettings = {
+  learningRate: 1e-3,
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+  weightDecay: 0,
+};
+
+/** Weights by name, as tensors of one step. */
+export type Weights = Record<string, Tensor>;
+
+/** The trainable arrays of a network with the state of their optimiser. */
+export interface ParameterStore {
+  readonly names: readonly string[];
+  /** The current weights. Dispose them before `step`, or the update has to copy. */
+  read(): Weights;
+  /** One step of Adam. The gradients stay the caller's. */
+  step(gradients: Weights): void;
+  /** Number of steps so far. */
+  readonly steps: number;
+  /** Copies of the weights alone. */
+  weights(): Record<string, Float32Array>;
+  /** Replaces the weights, not the optimiser's moments. */
+  assign(weights: Record<string, Float32Array>): void;
+  /** Weights and moments: `weights/…`, `moment1/…`, `moment2/…`. */
+  snapshot(): Record<string, Float32Array>;
+  /** Puts back what `snapshot` gave. */
+  restore(arrays: Record<string, Float32Array>, steps: number): void;
+  dispose(): void;
+}
+
+/** The store that suits the engine: TensorFlow's own variables and fused Adam, or plain tensors. */
+export function createParameterStore(
+  engine: Engine,
+  specs: Record<string, ParameterSpec>,
+  settings: AdamSettings,
+): ParameterStore {
+  return createResourceStore(engine, specs, settings) ?? createPlainStore(engine, specs, settings);
+}
+
+/**
+ * The bias corrections of step `t` folded into the step size and ε, so that the update is
+ * `w ← w − rate · m / (√v + epsilon)`, exactly algorithm 1.
+ */
+export function correctedStep(settings: AdamSettings, t: number): { rate: number; epsilon: number } {
+  const correction1 = 1 - settings.beta1 ** t;
+  const correction2 = Math.sqrt(1 - settings.beta2 ** t);
+  return { rate: (settings.learningRate * correction2) / correction1, epsilon: settings.epsilon * correction2 };
+}

@@ -1,0 +1,56 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The installed native TensorFlow: its binding for Node and which build it is. */
+export interface TensorflowRuntime {
+  /** Folder that holds `tfjs_binding.node` and the TensorFlow libraries. */
+  folder: string;
+  binding: string;
+  flavour: 'cpu' | 'cuda';
+}
+
+const BINDING = 'tfjs_binding.node';
+
+/**
+ * Looks for the native runtime that set-up puts into `.runtime/tensorflow`: where `LACUNA_TENSORFLOW_DIR` says, beside
+ * the packaged application's resources, or upward from this file and from the working directory.
+ *
+ * @returns null when there is none
+ */
+export function findTensorflowRuntime(env: NodeJS.ProcessEnv = process.env): TensorflowRuntime | null {
+  for (const folder of candidates(env)) {
+    const binding = join(folder, BINDING);
+    if (existsSync(binding)) return { folder, binding, flavour: flavourOf(folder) };
+  }
+  return null;
+}
+
+function* candidates(env: NodeJS.ProcessEnv): Generator<string> {
+  if (env.LACUNA_TENSORFLOW_DIR) {
+    yield env.LACUNA_TENSORFLOW_DIR;
+    return;
+  }
+  const { resourcesPath } = process as NodeJS.Process & { resourcesPath?: string };
+  if (resourcesPath) yield join(resourcesPath, 'tensorflow');
+  for (const start of [dirname(fileURLToPath(import.meta.url)), process.cwd()]) {
+    for (let folder = start; ; folder = dirname(folder)) {
+      yield join(folder, '.runtime', 'tensorflow');
+      if (dirname(folder) === folder) break;
+    }
+  }
+}
+
+/** The CUDA build carries NVIDIA's libraries beside it. */
+function flavourOf(folder: string): 'cpu' | 'cuda' {
+  const names = readdirSync(folder);
+  return names.some((name) => name === 'nvidia' || /^libcudart/.test(name)) ? 'cuda' : 'cpu';
+}
+
+/** True when the NVIDIA driver shows a card to this system. */
+export function hasNvidiaCard(): boolean {
+  if (process.platform === 'linux') return existsSync('/dev/nvidia0') || existsSync('/dev/dxg');
+  if (process.platform === 'win32')
+    return existsSync(join(process.env.SystemRoot ?? 'C:\\Windows', 'System32', 'nvcuda.dll'));
+  return false;
+}

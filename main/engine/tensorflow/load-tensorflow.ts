@@ -1,0 +1,74 @@
+import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
+import type * as tfCore from '@tensorflow/tfjs-core';
+import type { Engine } from '../engine.ts';
+import { chooseDevice } from './choose-device.ts';
+import { findTensorflowRuntime, hasNvidiaCard } from './find-runtime.ts';
+
+const require = createRequire(import.meta.url);
+
+/** What may be asked of the native backend. */
+export interface TensorflowOptions {
+  device?: 'auto' | 'cpu' | 'gpu';
+  /** Threads of one operation; default: all. */
+  threads?: number;
+}
+
+/**
+ * Native TensorFlow as the backend of tfjs-core.
+ *
+ * The kernels of `@tensorflow/tfjs-node` are used without its package index, which would look for (and fetch) a binding
+ * of its own; ours is the one in `.runtime/tensorflow`, linked to a current TensorFlow.
+ *
+ * @returns the engine, or the reason in plain words why there is none
+ */
+export async function loadTensorflow(options: TensorflowOptions = {}): Promise<Engine | { missing: string }> {
+  const runtime = findTensorflowRuntime();
+  if (!runtime) return { missing: 'The native TensorFlow is not installed (the set-up adds it).' };
+  const choice = chooseDevice({ flavour: runtime.flavour, hasGpu: hasNvidiaCard(), wanted: options.device ?? 'auto' });
+  const threads = options.threads ?? availableParallelism();
+  // TensorFlow reads these once, while it loads.
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  process.env.TF_NUM_INTRAOP_THREADS = String(threads);
+  process.env.TF_NUM_INTEROP_THREADS ??= '1';
+  // oneDNN's matrix products are about 1.4 times as fast as Eigen's on the shapes of build/bench/ae-step.ts.
+  process.env.TF_ENABLE_ONEDNN_OPTS ??= '1';
+  if (choice.device === 'cpu' && runtime.flavour === 'cuda') process.env.CUDA_VISIBLE_DEVICES = '-1';
+  if (choice.device === 'gpu') {
+    process.env.TF_FORCE_GPU_ALLOW_GROWTH ??= 'true';
+    process.env.TF_DETERMINISTIC_OPS ??= '1';
+  }
+  try {
+    restoreNodeUtil();
+    const tf = require('@tensorflow/tfjs-core') as typeof tfCore;
+    const { NodeJSKernelBackend } = require('@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js');
+    require('@tensorflow/tfjs-node/dist/register_all_kernels.js');
+    const binding = require(runtime.binding);
+    if (!tf.findBackend('tensorflow')) {
+      tf.registerBackend('tensorflow', () => new NodeJSKernelBackend(binding, '@tensorflow/tfjs-node'), 3);
+    }
+    await tf.setBackend('tensorflow');
+    await tf.ready();
+    const onGpu = (tf.backend() as unknown as { isUsingGpuDevice: boolean }).isUsingGpuDevice;
+    return {
+      backend: 'tensorflow',
+      device: onGpu ? 'GPU: NVIDIA' : 'CPU',
+      version: String(binding.TF_Version),
+      threads,
+      tf,
+      why:
+        choice.device === 'gpu' && !onGpu
+          ? 'TensorFlow could not use the graphics card, so the processor computes.'
+          : choice.why,
+    };
+  } catch (error) {
+    return { missing: `The native TensorFlow did not load: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+/** tfjs-node 4.22 calls two functions that Node removed from its `util` module in version 23. */
+function restoreNodeUtil(): void {
+  const util = require('node:util') as Record<string, unknown>;
+  util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
+  util.isArray ??= Array.isArray;
+}

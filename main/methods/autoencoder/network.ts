@@ -1,0 +1,85 @@
+import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Engine } from '../../engine/engine.ts';
+import { dense, denseParameters, type Activation } from '../../engine/layers/dense.ts';
+import type { ParameterSpec, Weights } from '../../engine/optimiser/parameter-store.ts';
+import type { Random } from '../../engine/random/random.ts';
+
+/** Sizes and activations of a deep autoencoder. */
+export interface AutoencoderShape {
+  nVar: number;
+  /** Widths from the genes to the latent space: 128, 32, 16. The decoder mirrors them. */
+  hidden: readonly number[];
+  latentSize: number;
+  latentActivation: Activation;
+}
+
+/** The two decoder weights that make the expression of an observation out of its last hidden layer. */
+export const OUTPUT = 'decoder/output';
+
+/**
+ * The deep autoencoder of "Variational autoencoders for single-cell transcriptomics data", section 2.4.1:
+ * h₁ = W₁x + b₁ (no activation), h₂ and h₃ ReLU, z = ReLU(W₄h₃ + b₄), then h₅, h₆, h₇ ReLU and x̂ = W₈h₇ + b₈.
+ */
+export function autoencoderParameters(shape: AutoencoderShape, random: Random): Record<string, ParameterSpec> {
+  return {
+    ...encoderTrunkParameters(shape, random),
+    ...latentParameters(shape, random),
+    ...decoderParameters(shape, random),
+  };
+}
+
+/** W₁ … W₃ with their biases. */
+export function encoderTrunkParameters(
+  shape: Pick<AutoencoderShape, 'nVar' | 'hidden'>,
+  random: Random,
+): Record<string, ParameterSpec> {
+  const widths = [shape.nVar, ...shape.hidden];
+  return Object.assign(
+    {},
+    ...shape.hidden.map((width, i) => denseParameters(`encoder/${i + 1}`, widths[i], width, random)),
+  );
+}
+
+function latentParameters(shape: AutoencoderShape, random: Random): Record<string, ParameterSpec> {
+  return denseParameters('encoder/latent', shape.hidden[shape.hidden.length - 1], shape.latentSize, random);
+}
+
+/** W₅ … W₈ with their biases. */
+export function decoderParameters(
+  shape: Pick<AutoencoderShape, 'nVar' | 'hidden' | 'latentSize'>,
+  random: Random,
+): Record<string, ParameterSpec> {
+  const widths = [shape.latentSize, ...[...shape.hidden].reverse()];
+  const layers = shape.hidden.map((_, i) => denseParameters(`decoder/${i + 1}`, widths[i], widths[i + 1], random));
+  return Object.assign({}, ...layers, denseParameters(OUTPUT, shape.hidden[0], shape.nVar, random));
+}
+
+/** x [n, nVar] → the last hidden layer of the encoder; the first layer is linear, the others ReLU. */
+export function encodeTrunk(engine: Engine, weights: Weights, x: Tensor2D, nHidden: number): Tensor2D {
+  let h = x;
+  for (let i = 1; i <= nHidden; i++) h = dense(engine, weights, `encoder/${i}`, h, i === 1 ? 'linear' : 'relu');
+  return h;
+}
+
+/** x [n, nVar] → z [n, latentSize]. */
+export function encode(engine: Engine, weights: Weights, x: Tensor2D, shape: AutoencoderShape): Tensor2D {
+  return dense(
+    engine,
+    weights,
+    'encoder/latent',
+    encodeTrunk(engine, weights, x, shape.hidden.length),
+    shape.latentActivation,
+  );
+}
+
+/** z [n, latentSize] → h₇ [n, hidden[0]], the layer before the linear output. */
+export function decodeHidden(engine: Engine, weights: Weights, z: Tensor2D, nHidden: number): Tensor2D {
+  let h = z;
+  for (let i = 1; i <= nHidden; i++) h = dense(engine, weights, `decoder/${i}`, h, 'relu');
+  return h;
+}
+
+/** Kernel [hidden[0], nVar] and bias [nVar] of the linear output. */
+export function outputLayer(weights: Weights): { kernel: Tensor2D; bias: Tensor1D } {
+  return { kernel: weights[`${OUTPUT}/kernel`] as Tensor2D, bias: weights[`${OUTPUT}/bias`] as Tensor1D };
+}

@@ -1,0 +1,17 @@
+import { LacunaError } from '../errors/lacuna-error.ts';
+import { autoencoder } from './autoencoder/autoencoder.ts';
+import type { Method } from './method.ts';
+
+/** Every method, in the order in which it is offered. */
+export const methods: readonly Method[] = [autoencoder] as unknown as readonly Method[];
+
+/** @throws LacunaError `not-found` with the known ids */
+export function getMethod(id: string): Method {
+  const method = methods.find((candidate) => candidate.id === id);
+  if (method) return method;
+  const known = methods.map((candidate) => candidate.id);
+  throw new LacunaError('not-found', `There is no method '${id}'.`, `Known methods: ${known.join(', ')}.`, { known });
+}
+
+export { describeMethod, type FieldDescription, type MethodDescription } from './describe-method.ts';
+export { getPreset, resolveParameters } from './resolve-parameters.ts';

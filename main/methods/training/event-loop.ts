@@ -1,0 +1,4 @@
+/** Lets waiting messages (cancel, above all) be heard between two batches. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,182 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { throwIfCancelled } from '../../errors/lacuna-error.ts';
+import { createParameterStore, type ParameterStore, type Weights } from '../../engine/optimiser/parameter-store.ts';
+import { translateOutOfMemory } from '../../engine/out-of-memory.ts';
+import { Random } from '../../engine/random/random.ts';
+import type { EpochRecord, TrainContext } from '../method.ts';
+import { createBatchFiller } from './batches.ts';
+import { checkpointOf, resume } from './checkpoint.ts';
+import { checkFinite } from './diverged.ts';
+import { EarlyStopping } from './early-stopping.ts';
+import { breathe } from './event-loop.ts';
+import { LossAverage } from './loss-average.ts';
+import { ProgressReporter } from './progress-reporter.ts';
+import { splitObservations } from './split.ts';
+import type { Batch, LossTerms, Schedule, Trainable } from './training.types.ts';
+
+/** A trained network, holding the best weights; the caller disposes the store. */
+export interface TrainedNetwork {
+  store: ParameterStore;
+  /** `epochs`, `trainLoss`, and with held-out observations `bestEpoch`, `heldOutLoss`. */
+  summary: Record<string, number>;
+}
+
+/**
+ * Trains a network by Adam over shuffled batches: the loop that every network method shares.
+ *
+ * Random choices come from seeded streams whose state is part of each checkpoint, so that a resumed run ends with the
+ * same numbers as an uninterrupted one, bit for bit.
+ *
+ * @throws LacunaError `cancelled` within a batch, `diverged`, `out-of-memory`
+ */
+export async function trainNetwork(
+  context: TrainContext<unknown>,
+  trainable: Trainable,
+  schedule: Schedule,
+): Promise<TrainedNetwork> {
+  const store = createParameterStore(context.engine, trainable.parameters, schedule.adam);
+  try {
+    const summary = await runEpochs(context, trainable, schedule, store);
+    return { store, summary };
+  } catch (error) {
+    store.dispose();
+    throw translateOutOfMemory(error);
+  }
+}
+
+async function runEpochs(
+  context: TrainContext<unknown>,
+  trainable: Trainable,
+  schedule: Schedule,
+  store: ParameterStore,
+): Promise<Record<string, number>> {
+  const { engine, data, seed } = context;
+  const { training, heldOut } = splitObservations(data.nObs, schedule.heldOutShare, seed);
+  const filler = createBatchFiller(engine, data, Math.min(schedule.batchSize, data.nObs));
+  const streams = { shuffle: Random.from(seed, 'shuffle'), noise: Random.from(seed, 'noise') };
+  const stopping = new EarlyStopping(heldOut.length > 0 ? schedule.patience : 0);
+  const watch = schedule.watch ?? 'total';
+  let last: EpochRecord | null = null;
+  let epoch = 0;
+  if (context.resumeFrom) {
+    ({ epoch, last } = resume(context.resumeFrom, store, streams, stopping));
+  }
+  const reporter = new ProgressReporter(context.report, schedule.epochs, epoch);
+
+  while (epoch < schedule.epochs && !stopping.shouldStop(epoch)) {
+    epoch++;
+    const startedAt = performance.now();
+    const order = streams.shuffle.shuffle(training.slice());
+    const trainMean = new LossAverage();
+    for (let start = 0; start < order.length; start += schedule.batchSize) {
+      await breathe();
+      throwIfCancelled(context.signal);
+      const rows = order.subarray(start, Math.min(start + schedule.batchSize, order.length));
+      const x = filler.fill(rows);
+      const terms = trainStep(context, trainable, store, { x, rows, training: true, epoch, random: streams.noise });
+      x.dispose();
+      checkFinite(terms, epoch, schedule.adam.learningRate);
+      trainMean.add(terms, rows.length);
+      reporter.batch(epoch, (start + rows.length) / order.length, trainMean.means(), last);
+    }
+    const seconds = (performance.now() - startedAt) / 1000;
+    last = { epoch, train: trainMean.means(), heldOut: null, obsPerSecond: order.length / seconds };
+    if (heldOut.length > 0) {
+      last.heldOut = await evaluate(context, trainable, store, heldOut, schedule.batchSize, epoch, filler);
+      stopping.consider(epoch, last.heldOut[watch], () => store.weights());
+    }
+    context.record(last);
+    reporter.epoch(last);
+    const finished = last;
+    context.checkpoint(() => checkpointOf(finished, store, streams, stopping));
+  }
+  if (stopping.bestWeights) store.assign(stopping.bestWeights);
+  return summaryOf(last, stopping);
+}
+
+/** Gradients of one batch, then one step of Adam. Weights read for the batch are gone before the update. */
+function trainStep(
+  context: TrainContext<unknown>,
+  trainable: Trainable,
+  store: ParameterStore,
+  batch: Batch,
+): Record<string, number> {
+  const { tf } = context.engine;
+  const names = store.names;
+  const weights = store.read();
+  const kept: Record<string, Tensor> = {};
+  const { value, grads } = tf.engine().gradients(
+    () => {
+      const terms = trainable.loss(weights, batch);
+      for (const [name, term] of Object.entries(terms)) if (name !== 'total') kept[name] = tf.keep(term);
+      return terms.total;
+    },
+    names.map((name) => weights[name]),
+    undefined,
+    true,
+  );
+  for (const name of names) weights[name].dispose();
+  const gradients: Weights = {};
+  names.forEach((name, i) => {
+    // A weight that the loss does not touch (a term whose factor is still zero) has no gradient.
+    if (grads[i]) gradients[name] = grads[i];
+    else gradients[name] = tf.zeros([...trainable.parameters[name].shape]);
+  });
+  store.step(gradients);
+  for (const gradient of Object.values(gradients)) gradient.dispose();
+  return readTerms({ total: value, ...kept });
+}
+
+/** Mean loss terms over held-out observations, with the same noise in every epoch. */
+async function evaluate(
+  context: TrainContext<unknown>,
+  trainable: Trainable,
+  store: ParameterStore,
+  rows: Uint32Array,
+  batchSize: number,
+  epoch: number,
+  filler: ReturnType<typeof createBatchFiller>,
+): Promise<Record<string, number>> {
+  const { tf } = context.engine;
+  const mean = new LossAverage();
+  const random = Random.from(context.seed, 'held-out noise');
+  const weights = store.read();
+  try {
+    for (let start = 0; start < rows.length; start += batchSize) {
+      await breathe();
+      throwIfCancelled(context.signal);
+      const part = rows.subarray(start, Math.min(start + batchSize, rows.length));
+      const x = filler.fill(part);
+      const terms = tf.tidy(
+        () =>
+          trainable.loss(weights, { x, rows: part, training: false, epoch, random }) as unknown as Record<
+            string,
+            Tensor
+          >,
+      );
+      x.dispose();
+      mean.add(readTerms(terms), part.length);
+    }
+  } finally {
+    for (const tensor of Object.values(weights)) tensor.dispose();
+  }
+  return mean.means();
+}
+
+function readTerms(terms: LossTerms | Record<string, Tensor>): Record<string, number> {
+  const values: Record<string, number> = {};
+  for (const [name, term] of Object.entries(terms)) {
+    values[name] = term.dataSync()[0];
+    term.dispose();
+  }
+  return values;
+}
+
+function summaryOf(last: EpochRecord | null, stopping: EarlyStopping): Record<string, number> {
+  const summary: Record<string, number> = { epochs: last?.epoch ?? 0, trainLoss: last?.train.total ?? NaN };
+  if (stopping.bestEpoch > 0) {
+    summary.bestEpoch = stopping.bestEpoch;
+    summary.heldOutLoss = stopping.best;
+  }
+  return summary;
+}

@@ -1,0 +1,39 @@
+import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
+import type { AdamSettings, ParameterSpec, Weights } from '../../engine/optimiser/parameter-store.ts';
+import type { Random } from '../../engine/random/random.ts';
+
+/** One batch as a loss sees it. */
+export interface Batch {
+  /** Transformed expression [n, nVar]. */
+  x: Tensor2D;
+  /** [n], positions of the observations. */
+  rows: Uint32Array;
+  /** False on held-out observations: no dropout, and the same noise in every epoch. */
+  training: boolean;
+  /** From 1. */
+  epoch: number;
+  /** Noise of this batch. */
+  random: Random;
+}
+
+/** Loss terms by name, each a mean over the batch's observations. `total` is what is minimised. */
+export type LossTerms = { total: Scalar } & Record<string, Scalar>;
+
+/** What is trained. */
+export interface Trainable {
+  parameters: Record<string, ParameterSpec>;
+  loss(weights: Weights, batch: Batch): LossTerms;
+}
+
+/** How it is trained; the settings that every network method shares. */
+export interface Schedule {
+  epochs: number;
+  batchSize: number;
+  adam: AdamSettings;
+  /** Share of the observations set aside to judge the training, 0 … 0.5. */
+  heldOutShare: number;
+  /** Epochs without a better held-out loss before training stops; 0 never stops early. Needs held-out observations. */
+  patience: number;
+  /** Which held-out term decides; default `total`. */
+  watch?: string;
+}
