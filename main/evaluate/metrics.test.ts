@@ -94,7 +94,7 @@ describe('silhouette, as scikit-learn', () => {
   });
 
   it('hears cancel', async () => {
-    const n = 3000;
+    const n = 6000;
     const abort = new AbortController();
     const work = silhouette(
       new Float64Array(n * 2).map((_, i) => i),
