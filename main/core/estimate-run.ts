@@ -1,0 +1,29 @@
+import { getMethod, resolveParameters } from '../methods/registry.ts';
+import { thisMachine } from '../jobs/machine.ts';
+import type { DatasetInfo } from '../projects/project.types.ts';
+import { memoryWarning } from '../jobs/memory-warning.ts';
+import { factsOf } from './prepare-run.ts';
+import type { RunEstimate, RunRequest } from './requests.ts';
+
+/**
+ * What a training would cost here, without starting the tensor engine.
+ *
+ * @throws LacunaError `not-found`, `bad-option`
+ */
+export function estimateRun(dataset: DatasetInfo, request: RunRequest): RunEstimate {
+  const method = getMethod(request.method);
+  const parameters = resolveParameters(method, request.preset, request.set ?? {});
+  const facts = factsOf(dataset);
+  const support = method.supports(facts);
+  const machine = thisMachine();
+  const cost = method.estimate(facts, parameters, machine);
+  const warning = memoryWarning(cost.memoryBytes, machine);
+  return {
+    supported: support.ok,
+    reason: support.ok ? null : support.reason,
+    memoryBytes: cost.memoryBytes,
+    seconds: cost.seconds,
+    freeMemoryBytes: machine.freeMemoryBytes,
+    warnings: warning ? [warning.text] : [],
+  };
+}

@@ -1,0 +1,186 @@
+import { resolve } from 'node:path';
+import { LacunaError } from '../errors/lacuna-error.ts';
+import type { LongTask, Progress } from '../dataset/progress.ts';
+import type { ImportOptions, Inspection } from '../formats/format-reader.ts';
+import { inspectPath } from '../formats/registry.ts';
+import { isOver } from '../jobs/job-info.ts';
+import type { JobInfo } from '../jobs/job-info.ts';
+import { JobSupervisor } from '../jobs/supervisor/job-supervisor.ts';
+import { childProcessLauncher } from '../jobs/worker/child-process-launcher.ts';
+import type { WorkerLauncher } from '../jobs/worker/worker-launcher.ts';
+import type { Project } from '../projects/project.types.ts';
+import { chooseDataset, chooseRun } from './choose.ts';
+import { estimateRun } from './estimate-run.ts';
+import { OpenProjects } from './open-projects.ts';
+import { prepareRun } from './prepare-run.ts';
+import type { ClusterRequest, EmbedRequest, ExportRequestInput, ImportRequest, RunEstimate, RunRequest, ScoreRequest, StartedRun } from './requests.ts';
+import { runAfterJob } from './run-after-job.ts';
+
+export interface CoreOptions {
+  launcher?: WorkerLauncher;
+  /** Trainings at the same time; default 1. */
+  concurrency?: number;
+  /** Keep a started process waiting for the next job; for programs that stay open. */
+  keepSpare?: boolean;
+  graceSeconds?: number;
+  checkpointSeconds?: number;
+}
+
+/**
+ * The application without a face: what the terminal program, the window and the browser host have in common. Quick
+ * things answer at once; long ones answer with a job, to be followed by `waitFor` or `jobs.events`.
+ */
+export class LacunaCore {
+  readonly jobs: JobSupervisor;
+  readonly #projects: OpenProjects;
+
+  constructor(options: CoreOptions = {}) {
+    this.jobs = new JobSupervisor({
+      launcher: options.launcher ?? childProcessLauncher(),
+      concurrency: options.concurrency,
+      keepSpare: options.keepSpare,
+      graceSeconds: options.graceSeconds,
+      checkpointSeconds: options.checkpointSeconds,
+      onOver: (job, spec, target) => {
+        const project = this.#projects.find(target.uuid);
+        if (project) runAfterJob(project, job, spec);
+      },
+    });
+    this.#projects = new OpenProjects((uuid, runId) => this.jobs.isWorkingOn(uuid, runId));
+  }
+
+  /** @throws LacunaError `bad-option` when the file exists */
+  createProject(path: string, title?: string): Promise<Project> {
+    return this.#projects.create(resolve(path), title);
+  }
+
+  /**
+   * Opens a project, or gives the one that is open already. Runs that nobody works on any more become `interrupted`.
+   *
+   * @throws LacunaError `not-found`, `not-a-project`, `project-too-new`, `project-damaged`
+   */
+  openProject(path: string): Promise<Project> {
+    return this.#projects.open(resolve(path));
+  }
+
+  /** Open projects, in the order they were opened. */
+  openProjects(): Project[] {
+    return this.#projects.list();
+  }
+
+  /** The open project of that uuid. @throws LacunaError `not-found` */
+  project(uuid: string): Project {
+    return this.#projects.get(uuid);
+  }
+
+  /** Stops the project's jobs, waits for them, and closes it to a single file. */
+  async closeProject(uuid: string): Promise<void> {
+    const open = this.jobs.list().filter((job) => job.project === uuid && !isOver(job));
+    for (const job of open) this.jobs.cancel(job.id);
+    await Promise.all(open.map((job) => this.jobs.whenOver(job.id)));
+    this.#projects.close(uuid);
+  }
+
+  /** What is in a file or folder; nothing is stored. */
+  inspect(path: string, request: { format?: string; options?: ImportOptions } & LongTask = {}): Promise<Inspection> {
+    const { format, options, ...task } = request;
+    return inspectPath(resolve(path), { format, options, task });
+  }
+
+  /** Brings files into a project. Result: `ImportResult`. */
+  importInto(project: Project, request: ImportRequest): JobInfo {
+    return this.#submit(project, { ...request, kind: 'import', paths: request.paths.map((path) => resolve(path)), labelsPath: request.labelsPath && resolve(request.labelsPath) });
+  }
+
+  /** Memory and time that a training would take here, and whether the method can serve the dataset. */
+  estimate(project: Project, request: RunRequest): RunEstimate {
+    return estimateRun(chooseDataset(project, request.datasetId), request);
+  }
+
+  /**
+   * Stores a run and queues its training. Result: `TrainResult`.
+   *
+   * @throws LacunaError `not-found`, `bad-option`, `unsupported` before anything is stored
+   */
+  startRun(project: Project, request: RunRequest): StartedRun {
+    const run = prepareRun(project, request);
+    return { run, job: this.#train(project, run.id) };
+  }
+
+  /**
+   * Goes on with a run that was cancelled, interrupted or failed, from its last checkpoint; without one, from the start.
+   *
+   * @throws LacunaError `bad-request` when it is done or working already
+   */
+  resumeRun(project: Project, runId: number): JobInfo {
+    const run = project.runs.get(runId);
+    if (run.state === 'done') throw new LacunaError('bad-request', `Run ${runId} is finished; there is nothing to go on with.`, 'Start a new run for other settings or seeds.');
+    if (this.jobs.isWorkingOn(project.info().uuid, runId)) throw new LacunaError('bad-request', `Run ${runId} is waiting or training already.`, '');
+    project.runs.update(runId, { state: 'queued', error: null, finishedAt: null });
+    return this.#train(project, runId);
+  }
+
+  /** Pictures a space in 2-D or 3-D. Result: `EmbedResult`. */
+  embed(project: Project, request: EmbedRequest): JobInfo {
+    return this.#submit(project, { ...request, kind: 'embed' });
+  }
+
+  /** Groups the observations of a run. Result: `ClusterResult`. */
+  cluster(project: Project, request: ClusterRequest): JobInfo {
+    return this.#submit(project, { ...request, kind: 'cluster' });
+  }
+
+  /** Scores runs against labels; without runs, every finished one. Result: `ScoreResult`. */
+  score(project: Project, request: ScoreRequest = {}): JobInfo {
+    let runIds = request.runIds;
+    if (!runIds || runIds.length === 0) {
+      runIds = project.runs.list().filter((run) => run.state === 'done').map((run) => run.id);
+      if (runIds.length === 0) throw new LacunaError('not-found', 'There is no finished run to score in this project.', 'Train a method first.');
+    }
+    return this.#submit(project, { ...request, kind: 'score', runIds });
+  }
+
+  /** Writes a result to files. Result: `ExportResult`. */
+  export(project: Project, request: ExportRequestInput): JobInfo {
+    const forAll = request.what === 'scores' || (request.what === 'figure' && request.figure === 'scores');
+    const runId = request.runId ?? (forAll ? null : chooseRun(project).id);
+    return this.#submit(project, { ...request, kind: 'export', runId, out: resolve(request.out) });
+  }
+
+  /**
+   * Resolves with the job when it is done.
+   *
+   * @param onProgress called with the newest progress as it comes
+   * @throws LacunaError the job's own error when it failed or was cancelled
+   */
+  async waitFor(jobId: string, onProgress?: (progress: Progress, job: JobInfo) => void): Promise<JobInfo> {
+    if (onProgress) {
+      for await (const { job } of this.jobs.events()) {
+        if (job.id !== jobId) continue;
+        if (isOver(job)) break;
+        if (job.progress) onProgress(job.progress, job);
+      }
+    }
+    const job = await this.jobs.whenOver(jobId);
+    if (job.error) throw LacunaError.fromWire(job.error);
+    return job;
+  }
+
+  cancel(jobId: string): void {
+    this.jobs.cancel(jobId);
+  }
+
+  /** Ends every worker and closes every project to a single file. */
+  async close(): Promise<void> {
+    await this.jobs.close();
+    for (const project of this.openProjects()) this.#projects.close(project.info().uuid);
+  }
+
+  #train(project: Project, runId: number): JobInfo {
+    return this.#submit(project, { kind: 'train', runId }, `Training ${project.runs.get(runId).name}`);
+  }
+
+  #submit(project: Project, request: Parameters<JobSupervisor['submit']>[1], title?: string): JobInfo {
+    return this.jobs.submit({ uuid: project.info().uuid, path: project.path }, request, title);
+  }
+}

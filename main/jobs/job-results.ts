@@ -1,0 +1,68 @@
+import type { DatasetInfo, RunState, ScoreRow } from '../projects/project.types.ts';
+import type { JobKind } from './job-spec.ts';
+
+/** How annotations from a labels file met the observations. */
+export interface LabelsMatch {
+  path: string;
+  columns: string[];
+  matched: number;
+  nObs: number;
+  /** Some of the observations without a line in the file, and lines without an observation; at most ten each. */
+  missingFromFile: string[];
+  missingFromDataset: string[];
+}
+
+export interface ImportResult {
+  datasets: DatasetInfo[];
+  labels: LabelsMatch[];
+  /** Plain sentences. */
+  warnings: string[];
+}
+
+export interface TrainResult {
+  runId: number;
+  state: RunState;
+  wallSeconds: number;
+  summary: Record<string, number>;
+  warnings: string[];
+}
+
+export interface EmbedResult {
+  embeddingId: number;
+  nObs: number;
+  nDim: number;
+  /** True when it was there already. */
+  cached: boolean;
+}
+
+export interface ClusterResult {
+  clusteringId: number;
+  nClusters: number;
+  cached: boolean;
+}
+
+export interface ScoreResult {
+  /** The obs column compared with. */
+  labels: string;
+  rows: ScoreRow[];
+  /** Plain sentences: a space that a run does not have … */
+  notes: string[];
+}
+
+export interface ExportResult {
+  /** Absolute paths of what was written, the main one first. */
+  files: string[];
+  bytes: number;
+  notes: string[];
+}
+
+/** What a job of each kind answers. */
+export interface JobResults {
+  import: ImportResult;
+  train: TrainResult;
+  embed: EmbedResult;
+  cluster: ClusterResult;
+  score: ScoreResult;
+  export: ExportResult;
+}
+export type JobResult<K extends JobKind = JobKind> = JobResults[K];

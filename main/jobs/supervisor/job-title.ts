@@ -1,0 +1,22 @@
+import { basename } from 'node:path';
+import type { JobSpec } from '../job-spec.ts';
+
+/** What a job is called where nobody gave it a name. */
+export function jobTitle(spec: JobSpec): string {
+  switch (spec.kind) {
+    case 'import':
+      return `Importing ${spec.paths.map((path) => basename(path)).join(', ')}`;
+    case 'train':
+      return `Training run ${spec.runId}`;
+    case 'embed':
+      return `${EMBEDDINGS[spec.method]} of ${spec.runId === null ? `dataset ${spec.datasetId}` : `run ${spec.runId}`}`;
+    case 'cluster':
+      return `Clustering run ${spec.runId}`;
+    case 'score':
+      return `Scoring ${spec.runIds.length === 1 ? `run ${spec.runIds[0]}` : `${spec.runIds.length} runs`}`;
+    case 'export':
+      return `Exporting ${basename(spec.out)}`;
+  }
+}
+
+const EMBEDDINGS = { pca: 'PCA', umap: 'UMAP', tsne: 't-SNE' };
