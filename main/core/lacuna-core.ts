@@ -49,8 +49,8 @@ export class LacunaCore {
     this.#projects = new OpenProjects((uuid, runId) => this.jobs.isWorkingOn(uuid, runId));
   }
 
-  /** @throws LacunaError `bad-option` when the file exists */
-  createProject(path: string, title?: string): Promise<Project> {
+  /** @throws LacunaError `bad-request` when something is at the path already, `not-found`, `no-access` */
+  createProject(path: string, title?: string): Project {
     return this.#projects.create(resolve(path), title);
   }
 
@@ -59,7 +59,7 @@ export class LacunaCore {
    *
    * @throws LacunaError `not-found`, `not-a-project`, `project-too-new`, `project-damaged`
    */
-  openProject(path: string): Promise<Project> {
+  openProject(path: string): Project {
     return this.#projects.open(resolve(path));
   }
 

@@ -1,7 +1,6 @@
 import { LacunaError } from '../errors/lacuna-error.ts';
 import { isProcessAlive } from '../jobs/process-mark.ts';
-import { createProject } from '../projects/create-project.ts';
-import { openProject } from '../projects/open-project.ts';
+import { createProject, openProject } from '../projects/open-project.ts';
 import type { Project } from '../projects/project.types.ts';
 
 /** The projects that this process has open, each once. */
@@ -14,14 +13,14 @@ export class OpenProjects {
     this.#isOurJob = isOurJob;
   }
 
-  async create(path: string, title?: string): Promise<Project> {
-    return this.#add(await createProject(path, { title }));
+  create(path: string, title?: string): Project {
+    return this.#add(createProject(path, { title }));
   }
 
-  async open(path: string): Promise<Project> {
+  open(path: string): Project {
     const open = this.list().find((project) => project.path === path);
     if (open) return open;
-    const project = await openProject(path);
+    const project = openProject(path);
     const twin = this.#byUuid.get(project.info().uuid);
     if (twin && twin.path === project.path) {
       project.close();

@@ -51,7 +51,7 @@ export const clusterSpecSchema = z.object({
   parameters: settings.default({}),
 });
 
-export const metricSchema = z.enum(['ari', 'nmi', 'homogeneity', 'completeness', 'v', 'silhouette']);
+export const metricSchema = z.enum(['ari', 'nmi', 'homogeneity', 'completeness', 'v_measure', 'silhouette']);
 export type MetricId = z.infer<typeof metricSchema>;
 
 /** Scores runs against the labels of their dataset. */

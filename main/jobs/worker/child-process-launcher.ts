@@ -11,6 +11,8 @@ const STDERR_KEPT = 8_192;
 export interface ChildProcessOptions {
   /** The worker's program; default: `worker-main.ts` here, or the bundle `worker.js` beside the bundled application. */
   program?: string;
+  /** Limit of the worker's JavaScript heap; default: half of the machine's memory. */
+  heapMegabytes?: number;
   /** Variables that differ from this process's own. */
   env?: Record<string, string>;
 }
@@ -24,7 +26,7 @@ export interface ChildProcessOptions {
  */
 export function childProcessLauncher(options: ChildProcessOptions = {}): WorkerLauncher {
   const program = options.program ?? workerProgram();
-  const heapMegabytes = Math.max(1024, Math.floor(totalmem() / 2 ** 20 / 2));
+  const heapMegabytes = options.heapMegabytes ?? Math.max(1024, Math.floor(totalmem() / 2 ** 20 / 2));
   return {
     launch(): WorkerProcess {
       const child = fork(program, [], {

@@ -1,0 +1,22 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import { isProcessAlive, processMark } from './process-mark.ts';
+
+test('a process is alive until it ends', async () => {
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+  await once(child, 'spawn');
+  const mark = processMark(child.pid);
+  expect(isProcessAlive(mark)).toBe(true);
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  expect(isProcessAlive(mark)).toBe(false);
+});
+
+test('this process is alive; no mark, another machine and another start are not', () => {
+  expect(isProcessAlive(processMark())).toBe(true);
+  expect(isProcessAlive(undefined)).toBe(false);
+  expect(isProcessAlive(`elsewhere:${process.pid}:`)).toBe(false);
+  const [host, pid, started] = processMark().split(':');
+  if (started !== '') expect(isProcessAlive(`${host}:${pid}:1`)).toBe(false);
+});

@@ -1,0 +1,68 @@
+import { LacunaError } from '../../errors/lacuna-error.ts';
+import type { CategoricalColumn, Column } from '../../dataset/column.ts';
+import type { Project } from '../../projects/project.types.ts';
+
+/** Names under which the field keeps known groups, best first. */
+const NAMES = [
+  /^cell[_ .-]?types?$/i,
+  /cell[_ .-]?type/i,
+  /^(annotations?|labels?)$/i,
+  /(annot|label)/i,
+  /^(layer|region|domain|tissue|ground[_ .-]?truth|major[_ .-]?class|class|subclass)$/i,
+  /(layer|region|domain|class)/i,
+  /(louvain|leiden|seurat|cluster|ident)/i,
+];
+
+/** Groups with fewer or more members than this are no labels: a column of barcodes, or one value for all. */
+const MIN_LABELS = 2;
+const MAX_LABELS = 100;
+
+/**
+ * The obs column with the known groups: the one that was asked for, else the best by its name.
+ *
+ * @throws LacunaError `not-found` naming the columns that there are
+ */
+export function labelsColumn(project: Project, datasetId: number, name?: string): CategoricalColumn {
+  const { columns } = project.datasets.obs(datasetId);
+  const choices = columns.map(asCategories).filter((column) => column !== null);
+  if (name !== undefined) {
+    const column = columns.find((candidate) => candidate.name === name);
+    const labels = column && asCategories(column);
+    if (labels) return labels;
+    const what = column
+      ? `The column "${name}" cannot serve as labels: expected ${MIN_LABELS} to ${MAX_LABELS} groups.`
+      : `There is no column "${name}" among the annotations of the cells.`;
+    throw new LacunaError('not-found', what, choosing(choices), { column: name, choices: choices.map((choice) => choice.name) });
+  }
+  for (const pattern of NAMES) {
+    const found = choices.find((candidate) => pattern.test(candidate.name));
+    if (found) return found;
+  }
+  if (choices.length === 1) return choices[0];
+  throw new LacunaError('not-found', 'No column of labels to score against was recognised.', choosing(choices), { choices: choices.map((choice) => choice.name) });
+}
+
+function choosing(choices: readonly Column[]): string {
+  if (choices.length === 0) return 'This dataset has no column with groups. Import it again with a labels file (CSV with barcodes and labels).';
+  return `Name one of these columns: ${choices.map((choice) => choice.name).join(', ')}.`;
+}
+
+/** A column as groups; texts that repeat count, numbers do not. Null when it has too few or too many. */
+function asCategories(column: Column): CategoricalColumn | null {
+  if (column.kind === 'numeric') return null;
+  if (column.kind === 'categorical') {
+    const used = new Set(column.codes);
+    used.delete(-1);
+    return used.size >= MIN_LABELS && used.size <= MAX_LABELS ? column : null;
+  }
+  const categories = [...new Set(column.values)].filter((value) => value !== '').sort();
+  if (categories.length < MIN_LABELS || categories.length > MAX_LABELS) return null;
+  const codeOf = new Map(categories.map((category, code) => [category, code]));
+  return {
+    kind: 'categorical',
+    name: column.name,
+    codes: Int32Array.from(column.values, (value) => codeOf.get(value) ?? -1),
+    categories,
+    ordered: false,
+  };
+}

@@ -1,0 +1,105 @@
+import { LacunaError } from '../../errors/lacuna-error.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { Method, TrainOutcome } from '../../methods/method.ts';
+import { getMethod } from '../../methods/registry.ts';
+import type { ExpressionSource } from '../../preprocess/expression-source.ts';
+import { appVersion } from '../../projects/file/app-version.ts';
+import type { RunInfo } from '../../projects/project.types.ts';
+import type { TrainResult } from '../job-results.ts';
+import type { TrainSpec } from '../job-spec.ts';
+import { thisMachine } from '../machine.ts';
+import { memoryWarning } from '../memory-warning.ts';
+import { processMark } from '../process-mark.ts';
+import { CheckpointKeeper } from './checkpoint-keeper.ts';
+import type { JobContext } from './job-context.ts';
+import { loadExpression } from './load-expression.ts';
+
+/**
+ * Trains a stored run, from its checkpoint where it has one, and stores what came out. The run's state follows:
+ * `running`, then `done`, `cancelled` (can go on later) or `failed` with the reason.
+ *
+ * @throws LacunaError `cancelled`, `diverged`, `out-of-memory`, `unsupported`, `bad-request`
+ */
+export async function trainRun(spec: TrainSpec, context: JobContext): Promise<TrainResult> {
+  const { runs } = context.project;
+  const run = runs.get(spec.runId);
+  if (run.state === 'done') throw new LacunaError('bad-request', `Run ${run.id} is finished already.`, 'Start a new run.');
+  runs.update(run.id, {
+    state: 'running',
+    startedAt: run.startedAt ?? new Date().toISOString(),
+    finishedAt: null,
+    error: null,
+    versions: { process: processMark() },
+  });
+  const startedAt = performance.now();
+  const wallSeconds = () => run.wallSeconds + (performance.now() - startedAt) / 1000;
+  const keeper = new CheckpointKeeper({
+    everySeconds: context.checkpointSeconds,
+    save: (checkpoint) => {
+      runs.saveCheckpoint(run.id, checkpoint);
+      runs.update(run.id, { wallSeconds: wallSeconds() });
+    },
+  });
+  let versions: Record<string, string> = {};
+  try {
+    const method = getMethod(run.method);
+    const data = await loadExpression(context.project, run, context);
+    const warnings = checkMemory(method, run, data);
+    if (warnings.length > 0) context.report({ stage: warnings[0], fraction: null, detail: { warnings } });
+    const engine = await context.engine();
+    versions = versionsWith(engine);
+    runs.update(run.id, { device: engine.device, versions: { ...versions, process: processMark() } });
+    const outcome = await method.train({
+      data,
+      parameters: method.parameters.parse(run.parameters),
+      seed: run.seed,
+      engine,
+      signal: context.signal,
+      report: context.report,
+      record: (epoch) => runs.record(run.id, epoch),
+      resumeFrom: runs.loadCheckpoint(run.id),
+      checkpoint: (build) => keeper.offer(build),
+    });
+    context.report({ stage: 'Storing the result', fraction: null });
+    runs.update(run.id, { versions, wallSeconds: wallSeconds(), finishedAt: new Date().toISOString() });
+    runs.finish(run.id, { ...withFiniteSummary(outcome), obsIndex: data.obsIndex, varIndex: data.varIndex });
+    return { runId: run.id, state: 'done', wallSeconds: wallSeconds(), summary: outcome.summary, warnings };
+  } catch (thrown) {
+    const error = LacunaError.from(thrown);
+    const stopped = error.code === 'cancelled';
+    if (stopped) keeper.flush();
+    runs.update(run.id, {
+      state: stopped ? 'cancelled' : 'failed',
+      error: stopped ? null : { code: error.code, what: error.message, remedy: error.remedy },
+      versions,
+      wallSeconds: wallSeconds(),
+      finishedAt: new Date().toISOString(),
+    });
+    throw error;
+  }
+}
+
+/** @throws LacunaError `out-of-memory` when the training cannot fit this machine at all */
+function checkMemory(method: Method, run: RunInfo, data: ExpressionSource): string[] {
+  const facts = {
+    nObs: data.nObs,
+    nVar: data.nVar,
+    nnz: data.counts.values.length,
+    valueKind: 'counts' as const,
+    obsm: [...data.obsm].map(([name, { nDim }]) => ({ name, nDim })),
+  };
+  const machine = thisMachine();
+  const { memoryBytes } = method.estimate(facts, method.parameters.parse(run.parameters), machine);
+  const warning = memoryWarning(memoryBytes, machine);
+  if (warning?.hopeless) throw new LacunaError('out-of-memory', warning.text, 'Change the settings, or use a computer with more memory.', { neededBytes: memoryBytes });
+  return warning ? [warning.text] : [];
+}
+
+function versionsWith(engine: Engine): Record<string, string> {
+  return { lacuna: appVersion, [engine.backend]: engine.version, node: process.versions.node };
+}
+
+/** A figure that is not a number says nothing, and JSON has no word for it. */
+function withFiniteSummary(outcome: TrainOutcome): TrainOutcome {
+  return { ...outcome, summary: Object.fromEntries(Object.entries(outcome.summary).filter(([, value]) => Number.isFinite(value))) };
+}
