@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { throwIfCancelled } from '../../errors/lacuna-error.ts';
-import { createParameterStore, type ParameterStore, type Weights } from '../../engine/optimiser/parameter-store.ts';
+import { createParameterStore, type ParameterStore } from '../../engine/optimiser/parameter-store.ts';
 import { translateOutOfMemory } from '../../engine/out-of-memory.ts';
 import { Random } from '../../engine/random/random.ts';
 import type { EpochRecord, TrainContext } from '../method.ts';
@@ -10,9 +10,11 @@ import { checkFinite } from './diverged.ts';
 import { EarlyStopping } from './early-stopping.ts';
 import { breathe } from './event-loop.ts';
 import { LossAverage } from './loss-average.ts';
+import { readTerms } from './read-terms.ts';
 import { ProgressReporter } from './progress-reporter.ts';
 import { splitObservations } from './split.ts';
-import type { Batch, LossTerms, Schedule, Trainable } from './training.types.ts';
+import { trainStep } from './train-step.ts';
+import type { Schedule, Trainable } from './training.types.ts';
 
 /** A trained network, holding the best weights; the caller disposes the store. */
 export interface TrainedNetwork {
@@ -73,7 +75,7 @@ async function runEpochs(
       throwIfCancelled(context.signal);
       const rows = order.subarray(start, Math.min(start + schedule.batchSize, order.length));
       const x = filler.fill(rows);
-      const terms = trainStep(context, trainable, store, { x, rows, training: true, epoch, random: streams.noise });
+      const terms = trainStep(engine, trainable, store, { x, rows, training: true, epoch, random: streams.noise });
       x.dispose();
       checkFinite(terms, epoch, schedule.adam.learningRate);
       trainMean.add(terms, rows.length);
@@ -92,39 +94,6 @@ async function runEpochs(
   }
   if (stopping.bestWeights) store.assign(stopping.bestWeights);
   return summaryOf(last, stopping);
-}
-
-/** Gradients of one batch, then one step of Adam. Weights read for the batch are gone before the update. */
-function trainStep(
-  context: TrainContext<unknown>,
-  trainable: Trainable,
-  store: ParameterStore,
-  batch: Batch,
-): Record<string, number> {
-  const { tf } = context.engine;
-  const names = store.names;
-  const weights = store.read();
-  const kept: Record<string, Tensor> = {};
-  const { value, grads } = tf.engine().gradients(
-    () => {
-      const terms = trainable.loss(weights, batch);
-      for (const [name, term] of Object.entries(terms)) if (name !== 'total') kept[name] = tf.keep(term);
-      return terms.total;
-    },
-    names.map((name) => weights[name]),
-    undefined,
-    true,
-  );
-  for (const name of names) weights[name].dispose();
-  const gradients: Weights = {};
-  names.forEach((name, i) => {
-    // A weight that the loss does not touch (a term whose factor is still zero) has no gradient.
-    if (grads[i]) gradients[name] = grads[i];
-    else gradients[name] = tf.zeros([...trainable.parameters[name].shape]);
-  });
-  store.step(gradients);
-  for (const gradient of Object.values(gradients)) gradient.dispose();
-  return readTerms({ total: value, ...kept });
 }
 
 /** Mean loss terms over held-out observations, with the same noise in every epoch. */
@@ -161,15 +130,6 @@ async function evaluate(
     for (const tensor of Object.values(weights)) tensor.dispose();
   }
   return mean.means();
-}
-
-function readTerms(terms: LossTerms | Record<string, Tensor>): Record<string, number> {
-  const values: Record<string, number> = {};
-  for (const [name, term] of Object.entries(terms)) {
-    values[name] = term.dataSync()[0];
-    term.dispose();
-  }
-  return values;
 }
 
 function summaryOf(last: EpochRecord | null, stopping: EarlyStopping): Record<string, number> {

@@ -1,0 +1,38 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Engine } from '../../engine/engine.ts';
+import type { ParameterStore, Weights } from '../../engine/optimiser/parameter-store.ts';
+import { readTerms } from './read-terms.ts';
+import type { Batch, Trainable } from './training.types.ts';
+
+/** Gradients of one batch, then one step of Adam. Weights read for the batch are gone before the update. */
+export function trainStep(
+  engine: Engine,
+  trainable: Trainable,
+  store: ParameterStore,
+  batch: Batch,
+): Record<string, number> {
+  const { tf } = engine;
+  const names = store.names;
+  const weights = store.read();
+  const kept: Record<string, Tensor> = {};
+  const { value, grads } = tf.engine().gradients(
+    () => {
+      const terms = trainable.loss(weights, batch);
+      for (const [name, term] of Object.entries(terms)) if (name !== 'total') kept[name] = tf.keep(term);
+      return terms.total;
+    },
+    names.map((name) => weights[name]),
+    undefined,
+    true,
+  );
+  for (const name of names) weights[name].dispose();
+  const gradients: Weights = {};
+  names.forEach((name, i) => {
+    // A weight that the loss does not touch (a term whose factor is still zero) has no gradient.
+    if (grads[i]) gradients[name] = grads[i];
+    else gradients[name] = tf.zeros([...trainable.parameters[name].shape]);
+  });
+  store.step(gradients);
+  for (const gradient of Object.values(gradients)) gradient.dispose();
+  return readTerms({ total: value, ...kept });
+}
