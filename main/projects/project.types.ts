@@ -2,7 +2,7 @@ import type { AxisTable, DatasetSource, ObsmArray, ValueKind } from '../dataset/
 import type { Column } from '../dataset/column.ts';
 import type { CsrMatrix } from '../dataset/csr-matrix.ts';
 import type { LongTask } from '../dataset/progress.ts';
-import type { CheckpointState, DenoisedModel, DenseOutput, EpochRecord } from '../methods/method.ts';
+import type { CheckpointState, DenoisedModel, DenseOutput, EpochRecord, TrainOutcome } from '../methods/method.ts';
 import type { Recipe } from '../preprocess/recipe.ts';
 
 /** The project file as the rest of the application sees it. `openProject` and `createProject` give one. */
@@ -16,10 +16,20 @@ export interface Project {
   embeddings: EmbeddingStore;
   clusterings: ClusteringStore;
   scores: ScoreStore;
+  /** A small picture for lists of projects. */
+  thumbnail(): Picture | null;
+  putThumbnail(picture: Picture): void;
   /** A consistent copy to `path` while the project is open. */
   copyTo(path: string): Promise<void>;
   /** Back to a single file: checkpoints the write-ahead log, then closes. Safe to call twice. */
   close(): void;
+}
+
+/** PNG or SVG, at most 1 MiB. */
+export interface Picture {
+  /** 'image/png', 'image/svg+xml' */
+  mediaType: string;
+  bytes: Uint8Array;
 }
 
 export interface ProjectInfo {
@@ -55,8 +65,10 @@ export interface DatasetStore {
   /** Streams a source into the file: all or nothing. Reports progress, hears cancel. */
   import(source: DatasetSource, task?: LongTask): Promise<DatasetInfo>;
   rename(id: number, name: string): void;
-  /** With its runs and everything made from it. */
+  /** With its runs and everything made from it. Can be undone by `restore` until the project is closed. */
   remove(id: number): void;
+  /** Takes a removal back. @throws LacunaError `not-found` once it is gone for good */
+  restore(id: number): void;
   obs(id: number): AxisTable;
   var(id: number): AxisTable;
   obsm(id: number, name: string): ObsmArray;
@@ -112,13 +124,30 @@ export interface RunInfo extends RunSpec {
   hasLatent: boolean;
 }
 
+/** What a finished training hands over, with the positions in the dataset of its observations and variables. */
+export interface RunOutcome extends TrainOutcome {
+  obsIndex: Uint32Array;
+  varIndex: Uint32Array;
+}
+
 export interface RunStore {
   create(spec: RunSpec, name?: string): RunInfo;
   list(datasetId?: number): RunInfo[];
   /** @throws LacunaError `not-found` */
   get(id: number): RunInfo;
-  update(id: number, changes: Partial<Pick<RunInfo, 'name' | 'state' | 'startedAt' | 'finishedAt' | 'wallSeconds' | 'device' | 'versions' | 'summary' | 'error'>>): void;
+  update(
+    id: number,
+    changes: Partial<
+      Pick<
+        RunInfo,
+        'name' | 'state' | 'startedAt' | 'finishedAt' | 'wallSeconds' | 'device' | 'versions' | 'summary' | 'error'
+      >
+    >,
+  ): void;
+  /** Can be undone by `restore` until the project is closed. */
   remove(id: number): void;
+  /** Takes a removal back. @throws LacunaError `not-found` once it is gone for good */
+  restore(id: number): void;
   /** Runs that say `running` although no process works on them become `interrupted`. */
   markInterrupted(isAlive: (runId: number) => boolean): number[];
   record(id: number, epoch: EpochRecord): void;
@@ -126,7 +155,7 @@ export interface RunStore {
   saveCheckpoint(id: number, checkpoint: CheckpointState): void;
   loadCheckpoint(id: number): CheckpointState | null;
   /** Stores the outcome and sets `done` in one transaction; checkpoints are dropped. */
-  finish(id: number, outcome: { latent: DenseOutput | null; denoised: DenoisedModel; extras: Record<string, DenseOutput>; summary: Record<string, number>; obsIndex: Uint32Array; varIndex: Uint32Array }): void;
+  finish(id: number, outcome: RunOutcome): void;
   latent(id: number): DenseOutput | null;
   denoised(id: number): DenoisedModel;
   extras(id: number): Record<string, DenseOutput>;
@@ -149,9 +178,14 @@ export interface EmbeddingInfo {
   wallSeconds: number;
 }
 
+/** What an embedding is found by. `datasetId` matters only when `runId` is null. */
+export type EmbeddingKey = Pick<EmbeddingInfo, 'runId' | 'space' | 'kind' | 'nDim' | 'parameters'> & {
+  datasetId?: number;
+};
+
 export interface EmbeddingStore {
   list(runId?: number): EmbeddingInfo[];
-  find(key: Pick<EmbeddingInfo, 'runId' | 'space' | 'kind' | 'nDim' | 'parameters'>): EmbeddingInfo | null;
+  find(key: EmbeddingKey): EmbeddingInfo | null;
   put(embedding: Omit<EmbeddingInfo, 'id' | 'createdAt'>, values: Float32Array): EmbeddingInfo;
   values(id: number): DenseOutput;
 }

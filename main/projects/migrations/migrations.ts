@@ -1,0 +1,8 @@
+import type { Migration } from './migration.ts';
+import { projects } from './0001-projects.ts';
+
+/** All steps in order. Step i leads to version i + 1. */
+export const migrations: readonly Migration[] = [projects];
+
+/** The version of the files that this application writes. */
+export const currentVersion = migrations.length;
