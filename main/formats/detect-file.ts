@@ -1,0 +1,122 @@
+import { open, readdir, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { LacunaError } from '../errors/lacuna-error.ts';
+import { hasHdf5Signature } from './hdf5/hdf5-signature.ts';
+import { Hdf5File } from './hdf5/hdf5-file.ts';
+
+/** What Lacuna reads, for errors and help. */
+const whatLacunaReads =
+  'Lacuna reads Cell Ranger and Space Ranger .h5, folders with matrix.mtx (gzipped or not), and AnnData .h5ad.';
+
+/** First bytes that tell what a file is, whatever its name says. */
+const signatures: { bytes: string; name: string; remedy?: string }[] = [
+  { bytes: '%PDF', name: 'a PDF document' },
+  {
+    bytes: 'PK\x03\x04',
+    name: 'a ZIP archive or an Office document',
+    remedy: 'Unpack it first and choose what is inside.',
+  },
+  {
+    bytes: '\x1f\x8b',
+    name: 'a gzip-compressed file',
+    remedy: 'If it is an archive (.tar.gz), unpack it first and choose what is inside.',
+  },
+  { bytes: 'BZh', name: 'a bzip2-compressed file', remedy: 'Unpack it first and choose what is inside.' },
+  { bytes: '\xfd7zXZ', name: 'an xz-compressed file', remedy: 'Unpack it first and choose what is inside.' },
+  {
+    bytes: '\x28\xb5\x2f\xfd',
+    name: 'a Zstandard-compressed file',
+    remedy: 'Unpack it first and choose what is inside.',
+  },
+  { bytes: '7z\xbc\xaf', name: 'a 7-Zip archive', remedy: 'Unpack it first and choose what is inside.' },
+  { bytes: 'Rar!', name: 'a RAR archive', remedy: 'Unpack it first and choose what is inside.' },
+  {
+    bytes: 'SQLite format 3\0',
+    name: 'an SQLite database',
+    remedy: 'A Lacuna project is opened with Open, not imported.',
+  },
+  { bytes: 'PAR1', name: 'a Parquet table' },
+  { bytes: '\x89PNG', name: 'a PNG picture' },
+  { bytes: '\xff\xd8\xff', name: 'a JPEG picture' },
+  { bytes: 'II*\0', name: 'a TIFF picture' },
+  { bytes: 'MM\0*', name: 'a TIFF picture' },
+  {
+    bytes: 'RDX',
+    name: 'an R data file',
+    remedy: 'In R, write it as 10x files with DropletUtils::write10xCounts, and choose those.',
+  },
+  {
+    bytes: 'X\n',
+    name: 'an R data file',
+    remedy: 'In R, write it as 10x files with DropletUtils::write10xCounts, and choose those.',
+  },
+];
+
+/**
+ * The error for a file or folder that no reader recognises: what it looks like, and what Lacuna reads.
+ * @returns a LacunaError `unknown-format`; `truncated-file`, `bad-file`, `not-found` or `no-access` where that is the cause
+ */
+export async function unrecognised(path: string): Promise<LacunaError> {
+  const name = basename(path);
+  const error = (found: string, remedy = '') =>
+    new LacunaError('unknown-format', `${name} ${found}.`, `${remedy} ${whatLacunaReads}`.trim(), { file: path });
+  try {
+    const info = await stat(path);
+    if (info.isDirectory()) return error(await describeFolder(path));
+    if (info.size === 0)
+      return new LacunaError('truncated-file', `${name} is empty: it has no bytes at all.`, 'Copy it again.', {
+        file: path,
+      });
+    if (await hasHdf5Signature(path)) return await describeHdf5(path, error);
+    const head = await firstBytes(path, 512);
+    const known = signatures.find(({ bytes }) => head.startsWith(bytes));
+    if (known) return error(`is ${known.name}`, known.remedy);
+    if (looksLikeText(head)) {
+      const line = head.split(/\r?\n/, 1)[0].slice(0, 60);
+      return error(`is a text file that begins with "${line}", not a matrix that Lacuna knows`);
+    }
+    return error('is of no kind that Lacuna knows');
+  } catch (cause) {
+    return LacunaError.from(cause);
+  }
+}
+
+async function describeFolder(path: string): Promise<string> {
+  const names = (await readdir(path)).sort();
+  if (names.length === 0) return 'is an empty folder';
+  const shown = names.slice(0, 5).join(', ');
+  return `is a folder without a matrix.mtx (it holds ${shown}${names.length > 5 ? ` and ${names.length - 5} more` : ''})`;
+}
+
+async function describeHdf5(
+  path: string,
+  error: (found: string, remedy?: string) => LacunaError,
+): Promise<LacunaError> {
+  const file = await Hdf5File.open(path); // a truncated one is told from here
+  try {
+    const keys = file.keys('/');
+    if (keys.includes('geneExp') || keys.includes('cellBin'))
+      return error('is a Stereo-seq .gef file, which Lacuna does not read yet');
+    return error(
+      `is an HDF5 file, but neither a Cell Ranger matrix nor AnnData (it holds ${keys.slice(0, 8).join(', ') || 'nothing'})`,
+    );
+  } finally {
+    file.close();
+  }
+}
+
+async function firstBytes(path: string, length: number): Promise<string> {
+  const file = await open(path, 'r');
+  try {
+    const buffer = Buffer.alloc(length);
+    const { bytesRead } = await file.read(buffer, 0, length, 0);
+    return buffer.toString('latin1', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+function looksLikeText(head: string): boolean {
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  return !/[\0-\x08\x0e-\x1f]/.test(head);
+}

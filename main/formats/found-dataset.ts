@@ -1,0 +1,123 @@
+import { basename } from 'node:path';
+import type { CsrChunk } from '../dataset/csr-matrix.ts';
+import type { AxisTable, DatasetSource, ObsmArray, ValueKind } from '../dataset/dataset-source.ts';
+import type { LongTask } from '../dataset/progress.ts';
+import type { FormatId, FormatReader, ImportChoice, ImportOptions, Inspection } from './format-reader.ts';
+
+/** A matrix that a reader found: what is known before it streams. */
+export interface FoundMatrix {
+  name: string;
+  nnz: number;
+  valueKind: ValueKind;
+  valuesSampled: number;
+  chunks(signal?: AbortSignal): AsyncIterable<CsrChunk>;
+}
+
+/** Everything a reader found: enough for the inspection and for the dataset itself. */
+export interface FoundDataset {
+  title: string;
+  version: string;
+  files: { path: string; bytes: number }[];
+  obs: AxisTable;
+  var: AxisTable;
+  obsm: ObsmArray[];
+  /** The main one first. */
+  matrices: FoundMatrix[];
+  /** Names of all layers of the file, imported or not. */
+  layers: string[];
+  choices: ImportChoice[];
+  /** The options in force, defaults included. */
+  options: ImportOptions;
+  warnings: string[];
+  close(): void;
+}
+
+/** What is particular to a format; the rest of `FormatReader` follows from it. */
+export interface FormatFinder {
+  id: FormatId;
+  title: string;
+  accepts: string;
+  sniff(path: string): Promise<boolean>;
+  /** @param purpose an inspection may look at a part of the values, an import must be sure */
+  find(path: string, options: ImportOptions, purpose: 'inspect' | 'import', task: LongTask): Promise<FoundDataset>;
+}
+
+/** A complete reader from what is particular to its format. */
+export function formatReader(finder: FormatFinder): FormatReader {
+  const { id, title, accepts, sniff } = finder;
+  return {
+    id,
+    title,
+    accepts,
+    sniff,
+    async inspect(path, options, task = {}) {
+      const found = await finder.find(path, options, 'inspect', task);
+      try {
+        return inspection(id, path, found);
+      } finally {
+        found.close();
+      }
+    },
+    async open(path, options, task = {}) {
+      return datasetSource(id, path, await finder.find(path, options, 'import', task));
+    },
+  };
+}
+
+function inspection(format: FormatId, path: string, found: FoundDataset): Inspection {
+  const [main] = found.matrices;
+  const nObs = found.obs.names.length;
+  const nVar = found.var.names.length;
+  return {
+    format,
+    title: found.title,
+    version: found.version,
+    path,
+    fileBytes: found.files.reduce((sum, file) => sum + file.bytes, 0),
+    nObs,
+    nVar,
+    nnz: main.nnz,
+    density: nObs * nVar === 0 ? 0 : main.nnz / (nObs * nVar),
+    valueKind: main.valueKind,
+    valuesSampled: main.valuesSampled,
+    obsColumns: found.obs.columns.map((column) => ({
+      name: column.name,
+      kind: column.kind,
+      nCategories: column.kind === 'categorical' ? column.categories.length : null,
+    })),
+    obsm: found.obsm.map(({ name, nDim }) => ({ name, nDim })),
+    layers: found.layers,
+    choices: found.choices,
+    warnings: found.warnings,
+  };
+}
+
+function datasetSource(format: FormatId, path: string, found: FoundDataset): DatasetSource {
+  return {
+    name: datasetName(path),
+    nObs: found.obs.names.length,
+    nVar: found.var.names.length,
+    obs: found.obs,
+    var: found.var,
+    obsm: found.obsm,
+    matrices: found.matrices.map(({ name, valueKind, chunks }) => ({ name, valueKind, chunks })),
+    provenance: {
+      format,
+      title: found.title,
+      version: found.version,
+      path,
+      files: found.files,
+      options: found.options,
+      warnings: found.warnings,
+    },
+    close: () => found.close(),
+  };
+}
+
+/** 'GSM1_matrix.mtx.gz' → 'GSM1'; 'liver.h5ad' → 'liver'; a folder keeps its name. */
+function datasetName(path: string): string {
+  const bare = basename(path)
+    .replace(/(\.gz)?$/i, '')
+    .replace(/\.(h5ad|h5|hdf5|mtx)$/i, '');
+  return bare.replace(/[._-]?matrix$/i, '') || bare;
+}
