@@ -53,7 +53,8 @@ function candidate(hex: string): Candidate {
 }
 
 const between = (a: Triple, b: Triple): number => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
-const distance = (a: Candidate, b: Candidate): number => (between(a.normal, b.normal) + between(a.deutan, b.deutan)) / 2;
+const distance = (a: Candidate, b: Candidate): number =>
+  (between(a.normal, b.normal) + between(a.deutan, b.deutan)) / 2;
 
 const grid: Candidate[] = [];
 for (let r = 0; r < 256; r += 15)
@@ -76,7 +77,15 @@ while (chosen.length < SIZE) {
     if (nearest > bestDistance) [best, bestDistance] = [colour, nearest];
   }
   chosen.push(best);
-  if (chosen.length % 8 === 0) console.log(`${chosen.length} colours: nearest pair ${bestDistance.toFixed(3)} apart in OKLab`);
+  if (chosen.length % 8 === 0)
+    console.log(`${chosen.length} colours: nearest pair ${bestDistance.toFixed(3)} apart in OKLab`);
 }
 const target = new URL('../../main/contract/palettes/categorical.json', import.meta.url);
-writeFileSync(target, JSON.stringify(chosen.map((colour) => colour.hex), null, 2) + '\n');
+writeFileSync(
+  target,
+  JSON.stringify(
+    chosen.map((colour) => colour.hex),
+    null,
+    2,
+  ) + '\n',
+);

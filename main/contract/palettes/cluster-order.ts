@@ -5,7 +5,10 @@
  * @param codes [n], -1 where missing
  * @returns the categories that occur, largest first, with their sizes, and how many observations have none
  */
-export function clusterOrder(codes: ArrayLike<number>, nCategories: number): { order: { code: number; size: number }[]; missing: number } {
+export function clusterOrder(
+  codes: ArrayLike<number>,
+  nCategories: number,
+): { order: { code: number; size: number }[]; missing: number } {
   const sizes = new Array<number>(nCategories).fill(0);
   let missing = 0;
   for (let i = 0; i < codes.length; i++) {

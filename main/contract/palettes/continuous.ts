@@ -30,7 +30,9 @@ export function paletteColour(palette: ContinuousPalette, t: number): string {
   const channel = (at: number): string => {
     const from = parseInt(stops[low].slice(at, at + 2), 16);
     const to = parseInt(stops[low + 1].slice(at, at + 2), 16);
-    return Math.round(from + (to - from) * share).toString(16).padStart(2, '0');
+    return Math.round(from + (to - from) * share)
+      .toString(16)
+      .padStart(2, '0');
   };
   return `#${channel(1)}${channel(3)}${channel(5)}`;
 }

@@ -23,20 +23,34 @@ export interface LegendLayout {
 }
 
 /** A legend in columns of equal width, at most `maxWidth` wide and `maxHeight` high (Infinity: as high as needed). */
-export function layoutLegend(heading: string, entries: readonly LegendEntry[], maxWidth: number, maxHeight: number): LegendLayout {
+export function layoutLegend(
+  heading: string,
+  entries: readonly LegendEntry[],
+  maxWidth: number,
+  maxHeight: number,
+): LegendLayout {
   const widest = Math.max(...entries.map((entry) => textWidth(entry.label, FONT.text)), 0);
   const columnWidth = Math.min(DOT + widest, maxWidth);
   const fitting = Math.max(1, Math.floor((maxWidth + GAP) / (columnWidth + GAP)));
   const rowsThatFit = Math.max(1, Math.floor((maxHeight - HEADING) / ROW));
   // As few columns as the height allows; with all the height there is, as many as the width allows.
-  const columns = Math.min(entries.length, Number.isFinite(maxHeight) ? Math.max(1, Math.ceil(entries.length / rowsThatFit)) : fitting);
+  const columns = Math.min(
+    entries.length,
+    Number.isFinite(maxHeight) ? Math.max(1, Math.ceil(entries.length / rowsThatFit)) : fitting,
+  );
   const rows = Math.ceil(entries.length / Math.max(1, columns));
   const width = Math.max(columns * (columnWidth + GAP) - GAP, Math.min(maxWidth, textWidth(heading, FONT.text)));
   return { columns, rows, columnWidth, width, height: HEADING + rows * ROW };
 }
 
 /** The drawing of a legend with its upper left corner at (left, top): dots and text, column by column. */
-export function drawLegend(heading: string, entries: readonly LegendEntry[], layout: LegendLayout, left: number, top: number): object[] {
+export function drawLegend(
+  heading: string,
+  entries: readonly LegendEntry[],
+  layout: LegendLayout,
+  left: number,
+  top: number,
+): object[] {
   const elements: object[] = [
     figureText(fitText(heading, FONT.text, layout.width), left, top + 2, { bold: true, baseline: 'top' }),
   ];

@@ -45,7 +45,9 @@ export function drawColourBar(bar: ColourBar, left: number, top: number, width: 
   const colorStops = stops.map((color, i) => ({ offset: 1 - i / (stops.length - 1), color })).reverse();
   const elements: object[] = [
     ...label.map((text, i) => figureText(text, left, top + i * LINE, { bold: true, baseline: 'top' })),
-    ...unit.map((text, i) => figureText(text, left, top + (label.length + i) * LINE, { baseline: 'top', colour: INK.quiet })),
+    ...unit.map((text, i) =>
+      figureText(text, left, top + (label.length + i) * LINE, { baseline: 'top', colour: INK.quiet }),
+    ),
     {
       type: 'rect',
       silent: true,

@@ -73,18 +73,21 @@ interface Layer {
 export function embeddingFigure(figure: EmbeddingFigure): string {
   const { widthPx, heightPx } = checkedSize(figure.size ?? {});
   const nObs = figure.values.length / figure.nDim;
-  if (figure.nDim < 2) throw new LacunaError('bad-option', 'A scatter plot needs two dimensions.', 'Choose another embedding.');
+  if (figure.nDim < 2)
+    throw new LacunaError('bad-option', 'A scatter plot needs two dimensions.', 'Choose another embedding.');
   const title = figureTitle(figure.title, widthPx);
   const top = title.bottom;
   const colouring = figure.colour.kind === 'categorical' ? byCategory(figure.colour) : byNumber(figure.colour);
 
   const roomWidth = widthPx - 2 * MARGIN;
-  const plotHeightFor = (width: number): number => (heightPx === null ? Math.min(width, MAX_PLOT_HEIGHT) : heightPx - top - AXIS - MARGIN);
+  const plotHeightFor = (width: number): number =>
+    heightPx === null ? Math.min(width, MAX_PLOT_HEIGHT) : heightPx - top - AXIS - MARGIN;
   const placed = colouring.place(roomWidth, plotHeightFor);
   const plotWidth = placed.beside ? roomWidth - placed.width - LEGEND_GAP - AXIS : roomWidth - AXIS;
   const legendBelow = placed.beside ? 0 : placed.height + LEGEND_GAP;
   const wantedPlot = Math.min(plotWidth, MAX_PLOT_HEIGHT);
-  const height = heightPx ?? top + Math.max(wantedPlot, placed.beside ? placed.height - AXIS : 0) + AXIS + legendBelow + MARGIN;
+  const height =
+    heightPx ?? top + Math.max(wantedPlot, placed.beside ? placed.height - AXIS : 0) + AXIS + legendBelow + MARGIN;
   const plotHeight = height - top - AXIS - legendBelow - MARGIN;
   if (plotHeight < MIN_PLOT) throw tooSmall(top + AXIS + legendBelow + MARGIN + MIN_PLOT);
   const left = MARGIN + AXIS;
@@ -106,7 +109,10 @@ export function embeddingFigure(figure: EmbeddingFigure): string {
     splitLine: { show: false },
     axisLine: { show: true, onZero: false, lineStyle: { color: INK.line, width: 0.7 } },
   });
-  const radius = Math.min(2.4, Math.max(0.55, Math.sqrt((plotWidth * plotHeight * 0.16) / (Math.PI * Math.max(1, nObs)))));
+  const radius = Math.min(
+    2.4,
+    Math.max(0.55, Math.sqrt((plotWidth * plotHeight * 0.16) / (Math.PI * Math.max(1, nObs)))),
+  );
   const option = {
     grid: { left, top, width: plotWidth, height: plotHeight, containLabel: false, outerBoundsMode: 'none' },
     xAxis: axis(names[0], xExtent, 4),
@@ -142,7 +148,10 @@ interface Colouring {
 
 function byCategory(colour: CategoryColouring): Colouring {
   const { order, missing } = clusterOrder(colour.codes, colour.categories.length);
-  const layers = order.map(({ code }, rank): Layer => ({ colour: colour.colours?.[code] ?? categoryColour(rank), rows: [] }));
+  const layers = order.map(({ code }, rank): Layer => ({
+    colour: colour.colours?.[code] ?? categoryColour(rank),
+    rows: [],
+  }));
   const layerOf = new Map(order.map(({ code }, rank) => [code, layers[rank]]));
   const none: Layer = { colour: MISSING_COLOUR, rows: [] };
   for (let row = 0; row < colour.codes.length; row++) (layerOf.get(colour.codes[row]) ?? none).rows.push(row);
@@ -157,9 +166,16 @@ function byCategory(colour: CategoryColouring): Colouring {
     place(roomWidth, plotHeightFor) {
       // Beside the data when that leaves the data more than half of the width.
       const beside = layoutLegend(colour.label, entries, roomWidth * 0.45, plotHeightFor(roomWidth * 0.55) + AXIS);
-      const fits = beside.width <= roomWidth * 0.45 && entries.every((entry) => fitText(entry.label, FONT.text, beside.columnWidth - 10.5) === entry.label);
+      const fits =
+        beside.width <= roomWidth * 0.45 &&
+        entries.every((entry) => fitText(entry.label, FONT.text, beside.columnWidth - 10.5) === entry.label);
       const layout = fits ? beside : layoutLegend(colour.label, entries, roomWidth, Infinity);
-      return { beside: fits, width: layout.width, height: layout.height, draw: (left, top) => drawLegend(colour.label, entries, layout, left, top) };
+      return {
+        beside: fits,
+        width: layout.width,
+        height: layout.height,
+        draw: (left, top) => drawLegend(colour.label, entries, layout, left, top),
+      };
     },
   };
 }
@@ -205,7 +221,12 @@ function byNumber(colour: NumberColouring): Colouring {
     layers: [none, ...layers],
     place() {
       const width = colourBarWidth(bar);
-      return { beside: true, width, height: 90, draw: (left, top, height) => drawColourBar(bar, left, top, width, height) };
+      return {
+        beside: true,
+        width,
+        height: 90,
+        draw: (left, top, height) => drawColourBar(bar, left, top, width, height),
+      };
     },
   };
 }

@@ -8,7 +8,9 @@ const LINE = 14;
 export function figureTitle(title: string, widthPx: number): { elements: object[]; bottom: number } {
   const lines = title === '' ? [] : wrapText(title, FONT.title, widthPx - 2 * MARGIN, 3);
   return {
-    elements: lines.map((line, i) => figureText(line, MARGIN, MARGIN + i * LINE, { size: FONT.title, bold: true, baseline: 'top' })),
+    elements: lines.map((line, i) =>
+      figureText(line, MARGIN, MARGIN + i * LINE, { size: FONT.title, bold: true, baseline: 'top' }),
+    ),
     bottom: MARGIN + lines.length * LINE + (lines.length > 0 ? 4 : 0),
   };
 }

@@ -8,14 +8,21 @@ export type ChartOption = echarts.EChartsCoreOption;
 
 // Without a browser ECharts guesses the width of text; here its guesses and our own layout use the same table.
 echarts.setPlatformAPI({
-  measureText: (text, font) => ({ width: textWidth(text, Number.parseFloat(/([\d.]+)px/.exec(font ?? '')?.[1] ?? '12')) }),
+  measureText: (text, font) => ({
+    width: textWidth(text, Number.parseFloat(/([\d.]+)px/.exec(font ?? '')?.[1] ?? '12')),
+  }),
 });
 
 /**
  * Renders a chart as SVG on a white ground, with its size in millimetres so that it is placed at the right size, a
  * `viewBox` in pixels, and a `<title>` and `<desc>` for readers that read aloud.
  */
-export function renderSvg(option: ChartOption, size: { widthPx: number; heightPx: number }, title: string, description: string): string {
+export function renderSvg(
+  option: ChartOption,
+  size: { widthPx: number; heightPx: number },
+  title: string,
+  description: string,
+): string {
   const width = Math.round(size.widthPx);
   const height = Math.round(size.heightPx);
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height });

@@ -37,7 +37,8 @@ export function wrapText(text: string, fontSize: number, maxWidth: number, maxLi
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const longer = lines.length > 0 ? `${lines[lines.length - 1]} ${word}` : word;
-    if (lines.length > 0 && (lines.length === maxLines || textWidth(longer, fontSize) <= maxWidth)) lines[lines.length - 1] = longer;
+    if (lines.length > 0 && (lines.length === maxLines || textWidth(longer, fontSize) <= maxWidth))
+      lines[lines.length - 1] = longer;
     else lines.push(word);
   }
   return lines.map((line) => fitText(line, fontSize, maxWidth));
