@@ -1,0 +1,48 @@
+import type { Inspection } from '../../formats/format-reader.ts';
+import { parseAssignment } from '../cli-context.ts';
+import { formatBytes, formatCount, formatPercent } from '../output/number-format.ts';
+import type { Register } from '../program.ts';
+
+export const registerInspect: Register = (program, run) => {
+  program
+    .command('inspect')
+    .argument('<path>', 'file or folder')
+    .argument('[option=value...]', 'import options of the format')
+    .option('--format <id>', 'take the file for this format instead of finding out')
+    .description('show what is in a file or folder, without storing anything')
+    .action((path: string, assignments: string[], options: { format?: string }) =>
+      run(options, async (context) => {
+        const inspection = await context.core.inspect(path, {
+          format: options.format,
+          options: Object.fromEntries(assignments.map(parseAssignment)),
+        });
+        context.print(inspection, inspectionText(inspection));
+      }),
+    );
+};
+
+/** What was found, as a person reads it before an import. */
+export function inspectionText(found: Inspection): string {
+  const values = {
+    counts: 'counts (whole numbers)',
+    nonnegative: 'not counts: fractions, none negative',
+    real: 'not counts: negative values occur',
+  }[found.valueKind];
+  const lines = [
+    `${found.title}, ${formatBytes(found.fileBytes)}`,
+    `  ${formatCount(found.nObs)} cells × ${formatCount(found.nVar)} genes, ${formatCount(found.nnz)} nonzero (${formatPercent(found.density)})`,
+    `  values: ${values}${found.valuesSampled < found.nnz ? ` (judged from ${formatCount(found.valuesSampled)} entries)` : ''}`,
+  ];
+  if (found.layers.length > 0) lines.push(`  layers: ${found.layers.join(', ')}`);
+  if (found.obsm.length > 0) {
+    lines.push(`  coordinates and embeddings: ${found.obsm.map((array) => `${array.name} (${array.nDim}-D)`).join(', ')}`);
+  }
+  if (found.obsColumns.length > 0) {
+    lines.push(`  annotations: ${found.obsColumns.map((column) => (column.nCategories === null ? column.name : `${column.name} (${column.nCategories} categories)`)).join(', ')}`);
+  }
+  for (const choice of found.choices) {
+    lines.push(`  choice ${choice.key}=${choice.default}: ${choice.label} (${choice.options.map((option) => option.value).join(' | ')})`);
+  }
+  for (const warning of found.warnings) lines.push(`  note: ${warning}`);
+  return lines.join('\n');
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+export const valueKindSchema = z.enum(['counts', 'nonnegative', 'real']);
+export const columnKindSchema = z.enum(['numeric', 'categorical', 'string']);
+
+const obsColumnSchema = z.object({ name: z.string(), kind: columnKindSchema, nCategories: z.number().nullable() });
+
+/** A dataset in a project, without its values. */
+export const datasetInfoSchema = z.object({
+  id: z.number(),
+  name: z.string(),
+  nObs: z.number(),
+  nVar: z.number(),
+  nnz: z.number(),
+  valueKind: valueKindSchema,
+  createdAt: z.string(),
+  obsm: z.array(z.object({ name: z.string(), nDim: z.number(), unit: z.string() })),
+  matrices: z.array(z.string()),
+  obsColumns: z.array(obsColumnSchema),
+  provenance: z.record(z.string(), z.unknown()),
+});
+
+const importChoiceSchema = z.object({
+  key: z.string(),
+  label: z.string(),
+  help: z.string(),
+  kind: z.enum(['one-of', 'many-of', 'flag']),
+  options: z.array(z.object({ value: z.string(), label: z.string() })),
+  default: z.string(),
+});
+
+/** What was found in a file or folder before anything is stored. */
+export const inspectionSchema = z.object({
+  format: z.enum(['10x-h5', '10x-mtx', 'h5ad']),
+  title: z.string(),
+  version: z.string(),
+  path: z.string(),
+  fileBytes: z.number(),
+  nObs: z.number(),
+  nVar: z.number(),
+  nnz: z.number(),
+  density: z.number(),
+  valueKind: valueKindSchema,
+  valuesSampled: z.number(),
+  obsColumns: z.array(obsColumnSchema),
+  obsm: z.array(z.object({ name: z.string(), nDim: z.number() })),
+  layers: z.array(z.string()),
+  choices: z.array(importChoiceSchema),
+  warnings: z.array(z.string()),
+});
+
+/** Names or codes of one obs or var column, small enough for the wire; long numeric ones go through /bulk. */
+export const columnSummarySchema = z.object({
+  name: z.string(),
+  kind: columnKindSchema,
+  categories: z.array(z.string()).nullable(),
+  /** Observations per category, in the order of `categories`. */
+  categoryCounts: z.array(z.number()).nullable(),
+  min: z.number().nullable(),
+  max: z.number().nullable(),
+  missing: z.number(),
+});

@@ -1,0 +1,96 @@
+import type { LacunaCore } from '../../core/lacuna-core.ts';
+import { denoisedGene } from '../../core/denoised-gene.ts';
+import { LacunaError } from '../../errors/lacuna-error.ts';
+import type { ValueScale } from '../../preprocess/expression-source.ts';
+import type { Project } from '../../projects/project.types.ts';
+
+type BulkArray = { values: Float32Array | Float64Array | Int32Array; shape: number[] };
+
+/** Arrays as bytes; the addresses are those of `contract/bulk-routes.ts`. @throws LacunaError `not-found`, `bad-request` */
+export async function bulkResponse(core: LacunaCore, request: Request): Promise<Response> {
+  if (request.method !== 'GET') throw new LacunaError('bad-request', 'Arrays are read with GET.', '');
+  const url = new URL(request.url);
+  const [, , uuid, ...rest] = url.pathname.split('/').map(decodeURIComponent);
+  const project = core.project(uuid);
+  if (rest[0] === 'thumbnail') return thumbnail(project);
+  return arrayResponse(await readArray(project, rest, url.searchParams));
+}
+
+async function readArray(project: Project, [kind, idText, what, detail]: string[], query: URLSearchParams): Promise<BulkArray> {
+  const id = wholeNumber(idText);
+  switch (`${kind}/${what ?? ''}`) {
+    case 'embedding/':
+      return matrix(project.embeddings.values(id));
+    case 'clustering/':
+      return vector(project.clusterings.codes(id));
+    case 'run/latent': {
+      const latent = project.runs.latent(id);
+      if (latent === null) throw new LacunaError('not-found', `Run ${id} has no latent.`, 'Floors have none.');
+      return matrix(latent);
+    }
+    case 'run/obs':
+      return vector(Int32Array.from(project.runs.axes(id).obsIndex));
+    case 'run/gene':
+      return vector(await denoisedGene(project, id, wholeNumber(detail), scaleOf(query.get('scale'))));
+    case 'dataset/gene':
+      return vector(project.datasets.gene(id, wholeNumber(detail)));
+    case 'dataset/obs':
+      return vector(columnValues(project, id, detail));
+    case 'dataset/obsm': {
+      const { values, nDim } = project.datasets.obsm(id, detail);
+      return { values, shape: [values.length / nDim, nDim] };
+    }
+  }
+  throw new LacunaError('not-found', `There is no array at /${[kind, idText, what, detail].filter(Boolean).join('/')}.`, '');
+}
+
+function columnValues(project: Project, dataset: number, name: string): Int32Array | Float64Array {
+  const column = project.datasets.obs(dataset).columns.find((candidate) => candidate.name === name);
+  if (column === undefined) throw new LacunaError('not-found', `There is no obs column '${name}'.`, '');
+  if (column.kind === 'string') {
+    throw new LacunaError('bad-request', `The obs column '${name}' holds free text, which has no bytes to send.`, '');
+  }
+  return column.kind === 'categorical' ? column.codes : column.values;
+}
+
+function scaleOf(text: string | null): ValueScale {
+  const scale = text ?? 'log';
+  if (scale === 'model' || scale === 'log' || scale === 'normalised' || scale === 'counts') return scale;
+  throw new LacunaError('bad-request', `There is no scale '${scale}'.`, 'Choose model, log, normalised or counts.');
+}
+
+function wholeNumber(text: string | undefined): number {
+  const value = Number(text);
+  if (text === undefined || !Number.isInteger(value) || value < 0) {
+    throw new LacunaError('bad-request', `'${text ?? ''}' is not a whole number.`, '');
+  }
+  return value;
+}
+
+function matrix({ values, nDim }: { values: Float32Array; nDim: number }): BulkArray {
+  return { values, shape: [nDim === 0 ? 0 : values.length / nDim, nDim] };
+}
+
+function vector(values: BulkArray['values']): BulkArray {
+  return { values, shape: [values.length] };
+}
+
+function arrayResponse({ values, shape }: BulkArray): Response {
+  const dtype = values instanceof Float32Array ? 'float32' : values instanceof Float64Array ? 'float64' : 'int32';
+  // A view of a larger buffer must not send its neighbours.
+  const bytes = new Uint8Array(values.buffer as ArrayBuffer, values.byteOffset, values.byteLength);
+  return new Response(bytes, {
+    headers: {
+      'content-type': 'application/octet-stream',
+      'x-lacuna-dtype': dtype,
+      'x-lacuna-shape': shape.join(','),
+      'cache-control': 'no-store',
+    },
+  });
+}
+
+function thumbnail(project: Project): Response {
+  const picture = project.thumbnail();
+  if (picture === null) throw new LacunaError('not-found', 'This project has no picture yet.', '');
+  return new Response(new Uint8Array(picture.bytes), { headers: { 'content-type': picture.mediaType, 'cache-control': 'no-store' } });
+}

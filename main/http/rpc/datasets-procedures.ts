@@ -1,0 +1,52 @@
+import { findGenes } from '../../core/find-genes.ts';
+import { keptByFilter } from '../../core/dataset-quality.ts';
+import { datasetQuality } from '../../core/dataset-quality.ts';
+import { summariseColumn } from '../../core/summarise-column.ts';
+import { os } from './implementer.ts';
+
+/** Datasets of a project, their annotations, quality and recipe. */
+export const datasets = {
+  list: os.datasets.list.handler(({ context, input }) => context.core.project(input.project).datasets.list()),
+  get: os.datasets.get.handler(({ context, input }) => context.core.project(input.project).datasets.get(input.dataset)),
+  rename: os.datasets.rename.handler(({ context, input }) => {
+    const { datasets } = context.core.project(input.project);
+    datasets.rename(input.dataset, input.name);
+    return datasets.get(input.dataset);
+  }),
+  remove: os.datasets.remove.handler(({ context, input }) => {
+    context.core.project(input.project).datasets.remove(input.dataset);
+    return {};
+  }),
+  restore: os.datasets.restore.handler(({ context, input }) => {
+    context.core.project(input.project).datasets.restore(input.dataset);
+    return {};
+  }),
+  columns: os.datasets.columns.handler(({ context, input }) =>
+    context.core.project(input.project).datasets.obs(input.dataset).columns.map(summariseColumn),
+  ),
+  findGenes: os.datasets.findGenes.handler(({ context, input }) =>
+    findGenes(context.core.project(input.project).datasets.var(input.dataset), input.query, input.limit),
+  ),
+  quality: os.datasets.quality.handler(({ context, input, signal }) =>
+    datasetQuality(context.core.project(input.project), input.dataset, { signal }),
+  ),
+  keeps: os.datasets.keeps.handler(({ context, input, signal }) =>
+    keptByFilter(context.core.project(input.project), input.dataset, input.filter, { signal }),
+  ),
+  recipe: os.datasets.recipe.handler(({ context, input }) => context.core.project(input.project).recipes.current(input.dataset)),
+  putRecipe: os.datasets.putRecipe.handler(({ context, input }) => {
+    const { recipes } = context.core.project(input.project);
+    recipes.put(input.dataset, input.recipe);
+    return recipes.current(input.dataset);
+  }),
+  undoRecipe: os.datasets.undoRecipe.handler(({ context, input }) => {
+    const { recipes } = context.core.project(input.project);
+    recipes.undo(input.dataset);
+    return recipes.current(input.dataset);
+  }),
+  redoRecipe: os.datasets.redoRecipe.handler(({ context, input }) => {
+    const { recipes } = context.core.project(input.project);
+    recipes.redo(input.dataset);
+    return recipes.current(input.dataset);
+  }),
+};

@@ -1,0 +1,38 @@
+import { implement, ORPCError } from '@orpc/server';
+import { contract } from '../../contract/contract.ts';
+import type { LacunaCore } from '../../core/lacuna-core.ts';
+import { LacunaError } from '../../errors/lacuna-error.ts';
+import type { RecentProjects } from '../../projects/recent-projects.ts';
+import { statusOf } from '../error-response.ts';
+
+/** What procedures work with. */
+export interface RpcContext {
+  core: LacunaCore;
+  recent: RecentProjects;
+}
+
+/**
+ * The contract, ready to be implemented: whatever a procedure throws leaves as the contract's one error, `LACUNA`, with
+ * the plain words in its data.
+ */
+export const os = implement(contract)
+  .$context<RpcContext>()
+  .use(async ({ next }) => {
+    try {
+      return await next();
+    } catch (thrown) {
+      throw toRpcError(thrown);
+    }
+  });
+
+/** Any thrown value as the contract's error; the library's own (input that the contract refuses) pass through. */
+export function toRpcError(thrown: unknown): Error {
+  if (thrown instanceof ORPCError) return thrown;
+  const error = LacunaError.from(thrown);
+  return new ORPCError('LACUNA', {
+    defined: true,
+    status: statusOf(error.code),
+    message: error.message,
+    data: error.toWire(),
+  });
+}

@@ -1,0 +1,13 @@
+import { os } from './implementer.ts';
+
+/** Looking into files, and bringing them into a project. */
+export const imports = {
+  inspect: os.imports.inspect.handler(({ context, input, signal }) =>
+    context.core.inspect(input.path, { format: input.format, options: input.options, signal }),
+  ),
+  start: os.imports.start.handler(({ context, input }) => {
+    const { project, path, labels, ...request } = input;
+    const job = context.core.importInto(context.core.project(project), { ...request, paths: [path], labelsPath: labels });
+    return { job: job.id };
+  }),
+};

@@ -1,0 +1,41 @@
+import { deleteProject } from '../../projects/delete-project.ts';
+import { os } from './implementer.ts';
+
+/** Project files: create, open, close, the recent list. */
+export const projects = {
+  recent: os.projects.recent.handler(({ context }) => context.recent.list()),
+  create: os.projects.create.handler(async ({ context, input }) => {
+    const info = (await context.core.createProject(input.path, input.title)).info();
+    context.recent.add(info.path, info.title);
+    return info;
+  }),
+  open: os.projects.open.handler(async ({ context, input }) => {
+    const info = (await context.core.openProject(input.path)).info();
+    context.recent.add(info.path, info.title);
+    return info;
+  }),
+  info: os.projects.info.handler(({ context, input }) => context.core.project(input.project).info()),
+  close: os.projects.close.handler(async ({ context, input }) => {
+    await context.core.closeProject(input.project);
+    return {};
+  }),
+  rename: os.projects.rename.handler(({ context, input }) => {
+    const project = context.core.project(input.project);
+    project.rename(input.title);
+    context.recent.rename(project.path, input.title);
+    return project.info();
+  }),
+  copyTo: os.projects.copyTo.handler(async ({ context, input }) => {
+    await context.core.project(input.project).copyTo(input.path);
+    return {};
+  }),
+  forget: os.projects.forget.handler(({ context, input }) => {
+    context.recent.remove(input.path);
+    return {};
+  }),
+  remove: os.projects.remove.handler(({ context, input }) => {
+    deleteProject(input.path);
+    context.recent.remove(input.path);
+    return {};
+  }),
+};

@@ -1,0 +1,53 @@
+import { describeMethod, methods as roster } from '../../methods/registry.ts';
+import { os } from './implementer.ts';
+
+/** Methods: what there is, and what one would cost here. */
+export const methods = {
+  list: os.methods.list.handler(() => roster.map(describeMethod)),
+  estimate: os.methods.estimate.handler(({ context, input }) =>
+    context.core.estimate(context.core.project(input.project), {
+      datasetId: input.dataset,
+      method: input.method,
+      preset: input.preset,
+      set: input.parameters,
+    }),
+  ),
+};
+
+/** Runs of methods. */
+export const runs = {
+  list: os.runs.list.handler(({ context, input }) => context.core.project(input.project).runs.list(input.dataset)),
+  get: os.runs.get.handler(({ context, input }) => context.core.project(input.project).runs.get(input.run)),
+  history: os.runs.history.handler(({ context, input }) => context.core.project(input.project).runs.history(input.run)),
+  start: os.runs.start.handler(({ context, input }) => {
+    const project = context.core.project(input.project);
+    return input.seeds.map((seed) => {
+      const { run, job } = context.core.startRun(project, {
+        datasetId: input.dataset,
+        method: input.method,
+        preset: input.preset,
+        set: input.parameters,
+        normalisation: input.normalisation,
+        name: input.name,
+        seed,
+      });
+      return { run: run.id, job: job.id };
+    });
+  }),
+  resume: os.runs.resume.handler(({ context, input }) => ({
+    job: context.core.resumeRun(context.core.project(input.project), input.run).id,
+  })),
+  rename: os.runs.rename.handler(({ context, input }) => {
+    const { runs } = context.core.project(input.project);
+    runs.update(input.run, { name: input.name });
+    return runs.get(input.run);
+  }),
+  remove: os.runs.remove.handler(({ context, input }) => {
+    context.core.project(input.project).runs.remove(input.run);
+    return {};
+  }),
+  restore: os.runs.restore.handler(({ context, input }) => {
+    context.core.project(input.project).runs.restore(input.run);
+    return {};
+  }),
+};
