@@ -10,8 +10,8 @@ import { textWidth, wrapText } from './text-width.ts';
 export interface ScoreMetric {
   /** 'ARI', 'NMI', 'MSE' … */
   label: string;
-  /** ARI: true; MSE: false. */
-  higherIsBetter: boolean;
+  /** ARI: true; MSE: false; null where neither is better: neither coloured nor in bold. */
+  higherIsBetter: boolean | null;
 }
 
 export interface ScoreFigure {
@@ -122,12 +122,14 @@ export function scoreFigure(figure: ScoreFigure): string {
       ...headings.flatMap((lines, m) => {
         const x = left + (m + 0.5) * cellWidth;
         const { higherIsBetter } = figure.metrics[m];
+        const heading = lines.map((line, i) =>
+          figureText(line, x, top - 14 - (lines.length - i) * HEADING_LINE + 6, { align: 'center', bold: true }),
+        );
+        if (higherIsBetter === null) return heading;
         const words = higherIsBetter ? 'higher is better' : 'lower is better';
         const direction = textWidth(words, FONT.small) <= cellWidth - 2 ? words : higherIsBetter ? '↑' : '↓';
         return [
-          ...lines.map((line, i) =>
-            figureText(line, x, top - 14 - (lines.length - i) * HEADING_LINE + 6, { align: 'center', bold: true }),
-          ),
+          ...heading,
           figureText(direction, x, top - 8, { align: 'center', size: FONT.small, colour: INK.quiet }),
         ];
       }),
@@ -172,10 +174,10 @@ function cellText(value: number | null, sd: number | null): string {
 /** The best value of a column, and how far any other lies between the worst (0) and the best (1). */
 function bestOf(
   values: readonly (number | null)[],
-  higherIsBetter: boolean,
+  higherIsBetter: boolean | null,
 ): { value: number | null; goodness(value: number): number } {
   const finite = values.filter((value): value is number => value !== null && Number.isFinite(value));
-  if (finite.length === 0) return { value: null, goodness: () => 0 };
+  if (finite.length === 0 || higherIsBetter === null) return { value: null, goodness: () => 0 };
   const low = Math.min(...finite);
   const high = Math.max(...finite);
   const [worst, best] = higherIsBetter ? [low, high] : [high, low];

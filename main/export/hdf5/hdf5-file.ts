@@ -1,5 +1,6 @@
 import h5wasm, { type Dataset, type Group, type File as Hdf5Handle } from 'h5wasm/node';
 import { LacunaError } from '../../errors/lacuna-error.ts';
+import { hdf5Runtime } from '../../formats/hdf5/hdf5-runtime.ts';
 
 export type Numbers = Int8Array | Int16Array | Int32Array | BigInt64Array | Float32Array | Float64Array;
 
@@ -13,10 +14,7 @@ export interface Layout {
   gzip?: number;
 }
 
-/**
- * An HDF5 file being written. The library keeps quiet about failures unless asked, and asking is a global switch that
- * readers in the same process may not expect: every call here turns it on and off around itself.
- */
+/** An HDF5 file being written; every call answers for itself. */
 export class Hdf5File {
   readonly #file: Hdf5Handle;
 
@@ -26,7 +24,6 @@ export class Hdf5File {
 
   /** Truncates `path`. @throws LacunaError when HDF5 cannot write there */
   static async create(path: string): Promise<Hdf5File> {
-    await h5wasm.ready;
     return new Hdf5File(await loud(() => new h5wasm.File(path, 'w')));
   }
 
@@ -122,34 +119,41 @@ function withoutNul(text: string): string {
   return text.includes('\0') ? text.replaceAll('\0', '') : text;
 }
 
-/** Runs one call with HDF5's failures thrown, and translates them. */
+/**
+ * Runs one call and looks at what the library complained about meanwhile: it prints its failures and carries on.
+ *
+ * @throws LacunaError `disk-full`, `internal`
+ */
 async function loud<T>(call: () => T): Promise<T> {
-  const module = (await h5wasm.ready) as unknown as {
-    activate_throwing_error_handler(): number;
-    deactivate_throwing_error_handler(): number;
-  };
-  module.activate_throwing_error_handler();
+  const { takeDiagnostics } = await hdf5Runtime();
+  takeDiagnostics();
+  let result: T;
   try {
-    return call();
+    result = call();
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    if (/space left|errno = (28|51)\b/i.test(text)) {
-      throw new LacunaError(
-        'disk-full',
-        'The disk is full; the file could not be written.',
-        'Free some space, then try again. Nothing half-written was kept.',
-        {},
-        error,
-      );
-    }
-    throw new LacunaError(
-      'internal',
-      'The HDF5 library could not write the file.',
-      'Try another disk; if it happens again, please report it with the details below.',
-      { hdf5: text.slice(0, 2000) },
-      error,
-    );
-  } finally {
-    module.deactivate_throwing_error_handler();
+    throw explained(`${takeDiagnostics()}\n${error instanceof Error ? error.message : String(error)}`, error);
   }
+  const complaint = takeDiagnostics();
+  if (complaint !== '') throw explained(complaint);
+  return result;
+}
+
+function explained(complaint: string, cause?: unknown): LacunaError {
+  // 28 is ENOSPC on Linux, 51 in WebAssembly's own numbering.
+  if (/space left|errno = (28|51)\b/i.test(complaint)) {
+    return new LacunaError(
+      'disk-full',
+      'The disk is full; the file could not be written.',
+      'Free some space, then try again. Nothing half-written was kept.',
+      {},
+      cause,
+    );
+  }
+  return new LacunaError(
+    'internal',
+    'The HDF5 library could not write the file.',
+    'Try another disk; if it happens again, please report it with the details below.',
+    { hdf5: complaint.slice(0, 2000) },
+    cause,
+  );
 }
