@@ -5,9 +5,10 @@ import type { LongTask } from '../dataset/progress.ts';
 import { unrecognised } from './detect-file.ts';
 import type { FormatReader, ImportOptions, Inspection } from './format-reader.ts';
 import { tenxH5Reader } from './tenx-h5/tenx-h5-reader.ts';
+import { tenxMtxReader } from './tenx-mtx/tenx-mtx-reader.ts';
 
 /** Every reader, in the order in which they look at a file. */
-export const readers: readonly FormatReader[] = [tenxH5Reader];
+export const readers: readonly FormatReader[] = [tenxH5Reader, tenxMtxReader];
 
 /** How to read a path. */
 export interface ReadRequest {

@@ -3,9 +3,11 @@ import type { CsrChunk } from '../../dataset/csr-matrix.ts';
 import type { LongTask } from '../../dataset/progress.ts';
 import { ChunkBuilder } from '../cleaning/chunk-builder.ts';
 import type { CleaningRules } from '../cleaning/chunk-builder.ts';
+import { TurnedRange, turnEntries, turnRanges } from '../cleaning/turned-range.ts';
 import { valueError } from '../cleaning/value-error.ts';
 import { ValueSurvey } from '../cleaning/value-survey.ts';
 import { eventLoopTurn } from '../event-loop-turn.ts';
+import { throttledReport } from '../throttled-report.ts';
 import type { Hdf5File } from './hdf5-file.ts';
 import { NumberWindow } from './number-window.ts';
 
@@ -74,6 +76,7 @@ export async function surveySparse(
   task: LongTask,
 ): Promise<SparseSurvey> {
   const survey = new ValueSurvey();
+  const report = throttledReport(task);
   const data = new NumberWindow(matrix.file, `${matrix.place}/data`, 'the values of the matrix');
   const indices = keep ? new NumberWindow(matrix.file, `${matrix.place}/indices`, 'the indices of the matrix') : null;
   let nonzero = 0;
@@ -92,7 +95,7 @@ export async function surveySparse(
       for (let i = start; i < stop; i++)
         if (keep[minors.values[i - minors.base]] === 1 && values[i - base] !== 0) nonzero++;
     }
-    task.report?.({ stage: 'Looking at the values', fraction: stop / Math.max(1, matrix.nnz) });
+    report({ stage: 'Looking at the values', fraction: stop / Math.max(1, matrix.nnz) });
     await eventLoopTurn();
   }
   const share = (keep ? nonzero : survey.seen - survey.zeros) / Math.max(1, survey.seen);
@@ -151,12 +154,9 @@ export async function* csrChunks(
   if (builder.nObs > 0) yield builder.finish();
 }
 
-/** Entries held at once while a matrix compressed by variable is turned round: 24 M × 8 bytes. */
-const turnEntries = 25_165_824;
-
 /**
  * Streams a matrix that is compressed by variable, observation by observation. A first pass counts the entries of each
- * observation; then as many observations as fit into 200 MB are collected in each further pass over the file.
+ * observation; then as many observations as `budget` allows are collected in each further pass over the file.
  *
  * @param rules `nSourceVar` is the number of offsets less one; indices in the file are observations
  */
@@ -168,22 +168,12 @@ export async function* cscChunks(
   budget: number = turnEntries,
 ): AsyncGenerator<CsrChunk> {
   const offsets = await countByMinor(matrix, nObs, signal);
-  for (let first = 0; first < nObs;) {
-    let last = first + 1;
-    while (last < nObs && offsets[last + 1] - offsets[first] <= budget) last++;
-    const { indices, values } = await collect(matrix, first, last, offsets, signal);
-    let builder = new ChunkBuilder(first, rules);
-    for (let obs = first; obs < last; obs++) {
-      const [start, stop] = [offsets[obs] - offsets[first], offsets[obs + 1] - offsets[first]];
-      if (builder.isFull(stop - start)) {
-        yield builder.finish();
-        throwIfCancelled(signal);
-        builder = new ChunkBuilder(obs, rules);
-      }
-      builder.append(indices, values, start, stop);
+  for (const [first, last] of turnRanges(offsets, budget)) {
+    const range = await collect(matrix, new TurnedRange(first, last, offsets), signal);
+    for (const chunk of range.chunks(rules)) {
+      throwIfCancelled(signal);
+      yield chunk;
     }
-    yield builder.finish();
-    first = last;
   }
 }
 
@@ -212,17 +202,7 @@ async function countByMinor(matrix: CompressedSparse, nMinor: number, signal?: A
   return offsets;
 }
 
-async function collect(
-  matrix: CompressedSparse,
-  first: number,
-  last: number,
-  offsets: Float64Array,
-  signal?: AbortSignal,
-) {
-  const size = offsets[last] - offsets[first];
-  const indices = new Uint32Array(size);
-  const values = new Float32Array(size);
-  const next = Float64Array.from({ length: last - first }, (_, i) => offsets[first + i] - offsets[first]);
+async function collect(matrix: CompressedSparse, range: TurnedRange, signal?: AbortSignal): Promise<TurnedRange> {
   const minors = new NumberWindow(matrix.file, `${matrix.place}/indices`, 'the indices of the matrix');
   const data = new NumberWindow(matrix.file, `${matrix.place}/data`, 'the values of the matrix');
   for (const [start, stop] of stretches(matrix.nnz, Infinity)) {
@@ -232,13 +212,9 @@ async function collect(
     let major = majorOf(matrix.indptr, start);
     for (let i = start; i < stop; i++) {
       while (i >= matrix.indptr[major + 1]) major++;
-      const obs = m.values[i - m.base];
-      if (obs < first || obs >= last) continue;
-      const at = next[obs - first]++;
-      indices[at] = major;
-      values[at] = v.values[i - v.base];
+      range.add(m.values[i - m.base], major, v.values[i - v.base]);
     }
     await eventLoopTurn();
   }
-  return { indices, values };
+  return range;
 }
