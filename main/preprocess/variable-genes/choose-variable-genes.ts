@@ -1,0 +1,62 @@
+import type { ValueKind } from '../../dataset/dataset-source.ts';
+import { LacunaError } from '../../errors/lacuna-error.ts';
+import { grouped } from '../grouped-number.ts';
+import type { Pacer } from '../pacer.ts';
+import { CellTransform } from '../transform/cell-transform.ts';
+import { geneMoments } from '../transform/gene-moments.ts';
+import { normalisedDispersion } from './dispersion.ts';
+import { standardisedVariance } from './seurat-v3.ts';
+
+/** Values up to this can be logarithms; nobody counts e²⁰ molecules in a cell. */
+const LARGEST_LOGARITHM = 20;
+
+/**
+ * The `n` most variable genes, as ascending positions. Counts are ranked by `standardisedVariance` on the raw counts;
+ * other non-negative values by `normalisedDispersion`, on the library-size scale when the recipe takes logarithms
+ * itself, and after exp(x) − 1 when it does not and no value is above 20, as then they are logarithms already.
+ *
+ * @throws LacunaError `bad-option` when there are not that many genes, `unsupported` for values below 0
+ */
+export async function chooseVariableGenes(
+  transform: CellTransform,
+  valueKind: ValueKind,
+  n: number,
+  pacer: Pacer,
+): Promise<Uint32Array> {
+  const { counts } = transform;
+  if (n > counts.nVar)
+    throw new LacunaError(
+      'bad-option',
+      `The recipe asks for ${grouped(n)} variable genes, but only ${grouped(counts.nVar)} genes are there after filtering.`,
+      `Ask for at most ${grouped(counts.nVar)} variable genes, or keep all genes.`,
+      { variableGenes: n, genes: counts.nVar },
+    );
+  if (valueKind === 'real')
+    throw new LacunaError(
+      'unsupported',
+      'Variable genes cannot be chosen: the matrix holds values below 0, and both ways to rank genes need counts or other non-negative values.',
+      'Import the raw counts of this dataset, or keep all genes.',
+    );
+  const scores =
+    valueKind === 'counts' ? await standardisedVariance(counts, pacer) : await dispersionOf(transform, pacer);
+  // Ties go to the earlier gene, so that the choice is the same on every machine.
+  const ranked = Uint32Array.from(scores.keys()).sort((a, b) => scores[b] - scores[a] || a - b);
+  return ranked.slice(0, n).sort();
+}
+
+async function dispersionOf(transform: CellTransform, pacer: Pacer): Promise<Float64Array> {
+  const { counts, factor } = transform;
+  let linear = new CellTransform(counts, factor, false, false);
+  if (!transform.log1p) {
+    let largest = 0;
+    for (let k = 0; k < counts.indptr[counts.nObs]; k++) largest = Math.max(largest, counts.values[k]);
+    if (largest <= LARGEST_LOGARITHM)
+      linear = new CellTransform({ ...counts, values: counts.values.map(Math.expm1) }, factor, false, false);
+  }
+  const { mean, variance } = await geneMoments(linear, null, pacer);
+  const correction = counts.nObs / Math.max(counts.nObs - 1, 1);
+  return normalisedDispersion(
+    mean,
+    variance.map((v) => v * correction),
+  );
+}
