@@ -18,6 +18,7 @@ export class CliContext {
   readonly json: boolean;
   readonly #quiet: boolean;
   #jobId: string | null = null;
+  #stop: (() => void) | null = null;
 
   constructor(options: GlobalOptions) {
     this.json = options.json ?? false;
@@ -34,11 +35,11 @@ export class CliContext {
     if (!this.#quiet) process.stderr.write(`${text}\n`);
   }
 
-  openProject(path: string): Promise<Project> {
+  openProject(path: string): Project {
     return this.core.openProject(projectPath(path));
   }
 
-  openOrCreateProject(path: string): Promise<Project> {
+  openOrCreateProject(path: string): Project {
     const complete = projectPath(path);
     return existsSync(complete) ? this.core.openProject(complete) : this.core.createProject(complete);
   }
@@ -56,8 +57,19 @@ export class CliContext {
     }
   }
 
-  /** Ctrl-C: asks the job to stop. False when nothing runs. */
+  /** Waits for Ctrl-C, for commands that serve until they are stopped. */
+  stopped(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#stop = resolve;
+    });
+  }
+
+  /** Ctrl-C: asks the job or the service to stop. False when nothing runs. */
   cancel(): boolean {
+    if (this.#stop !== null) {
+      this.#stop();
+      return true;
+    }
     if (this.#jobId === null) return false;
     this.core.cancel(this.#jobId);
     return true;

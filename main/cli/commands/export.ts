@@ -1,11 +1,11 @@
 import { LacunaError } from '../../errors/lacuna-error.ts';
 import { exportFormatSchema, exportRequestSchema, exportWhatSchema, figureSchema } from '../../jobs/export-request.ts';
 import type { ExportResult } from '../../jobs/job-results.ts';
-import { parseWhole } from '../cli-context.ts';
+import { parseWhole, type GlobalOptions } from '../cli-context.ts';
 import { formatBytes } from '../output/number-format.ts';
 import type { Register } from '../program.ts';
 
-interface ExportCommandOptions {
+interface ExportCommandOptions extends GlobalOptions {
   project: string;
   run?: string;
   what: string;
@@ -40,7 +40,7 @@ export const registerExport: Register = (program, run) => {
     .description('write results to files that other programs read')
     .action((options: ExportCommandOptions) =>
       run(options, async (context) => {
-        const project = await context.openProject(options.project);
+        const project = context.openProject(options.project);
         const parsed = exportRequestSchema.safeParse({
           what: options.what,
           format: options.format,

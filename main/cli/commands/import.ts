@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { LacunaError } from '../../errors/lacuna-error.ts';
 import type { ImportResult, LabelsMatch } from '../../jobs/job-results.ts';
-import { parseAssignment } from '../cli-context.ts';
+import { parseAssignment, type GlobalOptions } from '../cli-context.ts';
 import { formatCount, formatPercent } from '../output/number-format.ts';
 import type { Register } from '../program.ts';
 
-interface ImportCommandOptions {
+interface ImportCommandOptions extends GlobalOptions {
   project: string;
   labels?: string;
   format?: string;
@@ -27,7 +27,7 @@ export const registerImport: Register = (program, run) => {
         // Looking first: a wrong file must not leave an empty project behind.
         const importOptions = Object.fromEntries(assignments);
         for (const path of paths) await context.core.inspect(path, { format: options.format, options: importOptions });
-        const project = await context.openOrCreateProject(options.project);
+        const project = context.openOrCreateProject(options.project);
         const result = await context.waitFor<ImportResult>(
           context.core.importInto(project, {
             paths,

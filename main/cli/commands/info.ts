@@ -1,6 +1,7 @@
 import type { Project } from '../../projects/project.types.ts';
 import { formatBytes, formatCount, formatFigure, formatPercent, formatSeconds } from '../output/number-format.ts';
 import { textTable } from '../output/text-table.ts';
+import type { GlobalOptions } from '../cli-context.ts';
 import type { Register } from '../program.ts';
 
 export const registerInfo: Register = (program, run) => {
@@ -8,9 +9,9 @@ export const registerInfo: Register = (program, run) => {
     .command('info')
     .requiredOption('--project <file>', 'project file')
     .description('show what a project holds: datasets, runs, scores')
-    .action((options: { project: string }) =>
+    .action((options: GlobalOptions & { project: string }) =>
       run(options, async (context) => {
-        const project = await context.openProject(options.project);
+        const project = context.openProject(options.project);
         const facts = {
           project: project.info(),
           datasets: project.datasets.list().map((dataset) => ({ ...dataset, recipe: project.recipes.current(dataset.id).recipe })),

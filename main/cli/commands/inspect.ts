@@ -1,5 +1,5 @@
 import type { Inspection } from '../../formats/format-reader.ts';
-import { parseAssignment } from '../cli-context.ts';
+import { parseAssignment, type GlobalOptions } from '../cli-context.ts';
 import { formatBytes, formatCount, formatPercent } from '../output/number-format.ts';
 import type { Register } from '../program.ts';
 
@@ -10,7 +10,7 @@ export const registerInspect: Register = (program, run) => {
     .argument('[option=value...]', 'import options of the format')
     .option('--format <id>', 'take the file for this format instead of finding out')
     .description('show what is in a file or folder, without storing anything')
-    .action((path: string, assignments: string[], options: { format?: string }) =>
+    .action((path: string, assignments: string[], options: GlobalOptions & { format?: string }) =>
       run(options, async (context) => {
         const inspection = await context.core.inspect(path, {
           format: options.format,

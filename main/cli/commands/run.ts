@@ -1,9 +1,9 @@
 import type { TrainResult } from '../../jobs/job-results.ts';
-import { parseAssignment, parseWhole, type CliContext } from '../cli-context.ts';
+import { parseAssignment, parseWhole, type CliContext, type GlobalOptions } from '../cli-context.ts';
 import { formatBytes, formatFigure, formatSeconds } from '../output/number-format.ts';
 import type { Register } from '../program.ts';
 
-interface RunCommandOptions {
+interface RunCommandOptions extends GlobalOptions {
   project: string;
   dataset?: string;
   method: string;
@@ -26,7 +26,7 @@ export const registerRun: Register = (program, run) => {
     .description('train a method and wait for it; prints the run')
     .action((options: RunCommandOptions) =>
       run(options, async (context) => {
-        const project = await context.openProject(options.project);
+        const project = context.openProject(options.project);
         const request = {
           datasetId: options.dataset === undefined ? undefined : parseWhole('--dataset', options.dataset, 1),
           method: options.method,

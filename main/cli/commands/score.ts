@@ -6,10 +6,10 @@ import { LacunaError } from '../../errors/lacuna-error.ts';
 import type { ScoreResult } from '../../jobs/job-results.ts';
 import { methods } from '../../methods/registry.ts';
 import type { Project } from '../../projects/project.types.ts';
-import { parseNumber, parseWhole } from '../cli-context.ts';
+import { parseNumber, parseWhole, type GlobalOptions } from '../cli-context.ts';
 import type { Register } from '../program.ts';
 
-interface ScoreCommandOptions {
+interface ScoreCommandOptions extends GlobalOptions {
   project: string;
   run: string[];
   labels?: string;
@@ -36,7 +36,7 @@ export const registerScore: Register = (program, run) => {
     .description('cluster the runs and compare with the labels; prints the table (mean ± sd over seeds)')
     .action((options: ScoreCommandOptions) =>
       run(options, async (context) => {
-        const project = await context.openProject(options.project);
+        const project = context.openProject(options.project);
         const runIds = options.run.map((text) => parseWhole('--run', text, 1));
         const job = context.core.score(project, {
           runIds: runIds.length === 0 ? undefined : runIds,
