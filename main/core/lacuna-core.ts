@@ -84,7 +84,7 @@ export class LacunaCore {
   /** What is in a file or folder; nothing is stored. */
   inspect(path: string, request: { format?: string; options?: ImportOptions } & LongTask = {}): Promise<Inspection> {
     const { format, options, ...task } = request;
-    return inspectPath(resolve(path), { format, options, task });
+    return inspectPath(resolve(path), { format, options }, task);
   }
 
   /** Brings files into a project. Result: `ImportResult`. */

@@ -15,7 +15,6 @@ export interface ReadRequest {
   /** A reader's id, when the format is not to be found by content. */
   format?: string;
   options?: ImportOptions;
-  task?: LongTask;
 }
 
 /**
@@ -42,18 +41,18 @@ export function readerFor(format: string): FormatReader {
 }
 
 /** What is in a file or folder, before anything is stored. @throws LacunaError */
-export async function inspectPath(path: string, request: ReadRequest = {}): Promise<Inspection> {
+export async function inspectPath(path: string, request: ReadRequest = {}, task?: LongTask): Promise<Inspection> {
   return await plain(async () => {
     const reader = request.format ? readerFor(request.format) : await detectReader(path);
-    return await reader.inspect(path, request.options ?? {}, request.task);
+    return await reader.inspect(path, request.options ?? {}, task);
   });
 }
 
 /** The dataset in a file or folder, ready to stream. The caller closes it. @throws LacunaError */
-export async function openPath(path: string, request: ReadRequest = {}): Promise<DatasetSource> {
+export async function openPath(path: string, request: ReadRequest = {}, task?: LongTask): Promise<DatasetSource> {
   return await plain(async () => {
     const reader = request.format ? readerFor(request.format) : await detectReader(path);
-    return await reader.open(path, request.options ?? {}, request.task);
+    return await reader.open(path, request.options ?? {}, task);
   });
 }
 
