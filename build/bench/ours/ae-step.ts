@@ -11,7 +11,7 @@ import { trainStep } from '../../../main/methods/training/train-step.ts';
 
 const steps = Number(process.argv[2] ?? 30);
 const batchSize = 256;
-const shape: AutoencoderShape = { nVar: 13714, hidden: [128, 32, 16], latentSize: 6, latentActivation: 'relu' };
+const shape: AutoencoderShape = { nVar: 13714, hidden: [128, 32, 16], latentSize: 6, firstActivation: 'linear', latentActivation: 'relu' };
 const engine = await startEngine();
 const random = Random.from(0, 'bench');
 const store = createParameterStore(engine, autoencoderParameters(shape, random), ADAM_DEFAULTS);
@@ -23,7 +23,7 @@ const step = (): number => {
   const x = engine.tf.tensor2d(buffer, [batchSize, shape.nVar]);
   trainStep(
     engine,
-    { parameters: {}, loss: (weights, batch) => autoencoderLoss(engine, weights, batch.x, shape) },
+    { parameters: {}, loss: (weights, batch) => autoencoderLoss(engine, weights, batch, shape, 0) },
     store,
     { x, rows, training: true, epoch: 1, random },
   );

@@ -66,6 +66,21 @@ export class Random {
     return out;
   }
 
+  /**
+   * A dropout mask: 0 with probability `share`, else 1 / (1 − share). One draw serves four entries, so `share` is rounded
+   * to 1/256.
+   */
+  fillKept(out: Float32Array, share: number): Float32Array {
+    const threshold = Math.round(share * 256);
+    const kept = 256 / (256 - threshold);
+    let bits = 0;
+    for (let i = 0; i < out.length; i++) {
+      bits = (i & 3) === 0 ? this.#generator.next() : bits >>> 8;
+      out[i] = (bits & 255) < threshold ? 0 : kept;
+    }
+    return out;
+  }
+
   /** Fisher and Yates's shuffle, in place. */
   shuffle<T extends Uint32Array | Int32Array>(values: T): T {
     for (let i = values.length - 1; i > 0; i--) {

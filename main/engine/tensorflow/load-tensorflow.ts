@@ -4,6 +4,7 @@ import type * as tfCore from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine.ts';
 import { chooseDevice } from './choose-device.ts';
 import { findTensorflowRuntime, hasNvidiaCard } from './find-runtime.ts';
+import { useFastMatMul } from './matmul-kernel.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -43,6 +44,7 @@ export async function loadTensorflow(options: TensorflowOptions = {}): Promise<E
     const tf = require('@tensorflow/tfjs-core') as typeof tfCore;
     const { NodeJSKernelBackend } = require('@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js');
     require('@tensorflow/tfjs-node/dist/register_all_kernels.js');
+    useFastMatMul(tf);
     const binding = require(runtime.binding);
     if (!tf.findBackend('tensorflow')) {
       tf.registerBackend('tensorflow', () => new NodeJSKernelBackend(binding, '@tensorflow/tfjs-node'), 3);

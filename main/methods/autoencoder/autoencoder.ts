@@ -13,14 +13,11 @@ import { REPORT } from './report.ts';
 
 export const autoencoderParametersSchema = z.object({
   ...networkFields,
-  latentActivation: z
-    .enum(['relu', 'linear'])
-    .default('relu')
-    .meta({
-      label: 'Latent activation',
-      help: 'The report cuts negative latent values off (ReLU); linear keeps them.',
-      advanced: true,
-    }),
+  latentActivation: z.enum(['relu', 'linear']).default('relu').meta({
+    label: 'Latent activation',
+    help: 'The report cuts negative latent values off (ReLU); linear keeps them.',
+    advanced: true,
+  }),
 });
 export type AutoencoderParameters = z.infer<typeof autoencoderParametersSchema>;
 
@@ -50,13 +47,14 @@ async function train(context: TrainContext<AutoencoderParameters>): Promise<Trai
     nVar: data.nVar,
     hidden: widthsOf(parameters.hiddenLayers),
     latentSize: parameters.latentSize,
+    firstActivation: parameters.firstActivation,
     latentActivation: parameters.latentActivation,
   };
   const trained = await trainNetwork(
     context,
     {
       parameters: autoencoderParameters(shape, Random.from(seed, 'weights')),
-      loss: (weights, batch) => autoencoderLoss(engine, weights, batch.x, shape),
+      loss: (weights, batch) => autoencoderLoss(engine, weights, batch, shape, parameters.inputDropout),
     },
     {
       ...parameters,

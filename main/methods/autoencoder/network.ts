@@ -4,12 +4,19 @@ import { dense, denseParameters, type Activation } from '../../engine/layers/den
 import type { ParameterSpec, Weights } from '../../engine/optimiser/parameter-store.ts';
 import type { Random } from '../../engine/random/random.ts';
 
-/** Sizes and activations of a deep autoencoder. */
-export interface AutoencoderShape {
+/** Sizes of a mirrored network. */
+export interface TrunkShape {
   nVar: number;
   /** Widths from the genes to the latent space: 128, 32, 16. The decoder mirrors them. */
   hidden: readonly number[];
   latentSize: number;
+  /** Activation of the first layer; the report prints none. */
+  firstActivation: Activation;
+}
+
+/** A deep autoencoder. */
+export interface AutoencoderShape extends TrunkShape {
+  /** The report prints ReLU. */
   latentActivation: Activation;
 }
 
@@ -30,7 +37,7 @@ export function autoencoderParameters(shape: AutoencoderShape, random: Random): 
 
 /** W₁ … W₃ with their biases. */
 export function encoderTrunkParameters(
-  shape: Pick<AutoencoderShape, 'nVar' | 'hidden'>,
+  shape: Pick<TrunkShape, 'nVar' | 'hidden'>,
   random: Random,
 ): Record<string, ParameterSpec> {
   const widths = [shape.nVar, ...shape.hidden];
@@ -45,19 +52,23 @@ function latentParameters(shape: AutoencoderShape, random: Random): Record<strin
 }
 
 /** W₅ … W₈ with their biases. */
-export function decoderParameters(
-  shape: Pick<AutoencoderShape, 'nVar' | 'hidden' | 'latentSize'>,
-  random: Random,
-): Record<string, ParameterSpec> {
+export function decoderParameters(shape: TrunkShape, random: Random): Record<string, ParameterSpec> {
   const widths = [shape.latentSize, ...[...shape.hidden].reverse()];
   const layers = shape.hidden.map((_, i) => denseParameters(`decoder/${i + 1}`, widths[i], widths[i + 1], random));
   return Object.assign({}, ...layers, denseParameters(OUTPUT, shape.hidden[0], shape.nVar, random));
 }
 
-/** x [n, nVar] → the last hidden layer of the encoder; the first layer is linear, the others ReLU. */
-export function encodeTrunk(engine: Engine, weights: Weights, x: Tensor2D, nHidden: number): Tensor2D {
+/** x [n, nVar] → the encoder's hidden layer `nLayers`; all but the first are ReLU. */
+export function encodeTrunk(
+  engine: Engine,
+  weights: Weights,
+  x: Tensor2D,
+  shape: TrunkShape,
+  nLayers: number,
+): Tensor2D {
   let h = x;
-  for (let i = 1; i <= nHidden; i++) h = dense(engine, weights, `encoder/${i}`, h, i === 1 ? 'linear' : 'relu');
+  for (let i = 1; i <= nLayers; i++)
+    h = dense(engine, weights, `encoder/${i}`, h, i === 1 ? shape.firstActivation : 'relu');
   return h;
 }
 
@@ -67,7 +78,7 @@ export function encode(engine: Engine, weights: Weights, x: Tensor2D, shape: Aut
     engine,
     weights,
     'encoder/latent',
-    encodeTrunk(engine, weights, x, shape.hidden.length),
+    encodeTrunk(engine, weights, x, shape, shape.hidden.length),
     shape.latentActivation,
   );
 }

@@ -7,76 +7,66 @@ const layerWidths = z
 
 /** The settings that every network of the autoencoder family shares. */
 export const networkFields = {
-  latentSize: z
-    .int()
-    .min(1)
-    .max(256)
-    .default(6)
-    .meta({
-      label: 'Latent dimensions',
-      help: 'How many numbers describe one cell. More keep finer differences, fewer give a cleaner summary.',
-      unit: 'dimensions',
-    }),
-  hiddenLayers: layerWidths
-    .default('128-32-16')
-    .meta({
-      label: 'Hidden layers',
-      help: 'Widths of the layers between the genes and the latent space; the way back mirrors them.',
-    }),
+  latentSize: z.int().min(1).max(256).default(6).meta({
+    label: 'Latent dimensions',
+    help: 'How many numbers describe one cell. More keep finer differences, fewer give a cleaner summary.',
+    unit: 'dimensions',
+  }),
+  hiddenLayers: layerWidths.default('128-32-16').meta({
+    label: 'Hidden layers',
+    help: 'Widths of the layers between the genes and the latent space; the way back mirrors them.',
+  }),
   epochs: z
     .int()
     .min(1)
     .max(10_000)
     .default(200)
     .meta({ label: 'Epochs', help: 'How often training goes through all cells, at most.', unit: 'epochs' }),
-  batchSize: z
-    .int()
-    .min(1)
-    .max(65_536)
-    .default(256)
+  inputDropout: z
+    .number()
+    .min(0)
+    .max(0.95)
+    .default(0)
     .meta({
-      label: 'Batch size',
-      help: 'Cells per step. Larger batches are faster and need more memory.',
-      unit: 'cells',
-      advanced: true,
+      label: 'Input dropout',
+      help: 'Share of the input values hidden from the network while it trains; it learns to infer them from the other genes.',
     }),
+  batchSize: z.int().min(1).max(65_536).default(256).meta({
+    label: 'Batch size',
+    help: 'Cells per step. Larger batches are faster and need more memory.',
+    unit: 'cells',
+    advanced: true,
+  }),
   learningRate: z
     .number()
     .positive()
     .max(1)
     .default(1e-3)
     .meta({ label: 'Learning rate', help: 'Size of a step. Smaller is slower and safer.', advanced: true }),
-  weightDecay: z
-    .number()
-    .min(0)
-    .max(10)
-    .default(0)
+  firstActivation: z
+    .enum(['linear', 'relu'])
+    .default('linear')
     .meta({
-      label: 'Weight decay',
-      help: 'Pulls weights towards zero, which smooths what is learned; 0 turns it off.',
+      label: 'First layer',
+      help: 'Activation after the first layer; the report prints none (linear).',
       advanced: true,
     }),
-  heldOutShare: z
-    .number()
-    .min(0)
-    .max(0.5)
-    .default(0)
-    .meta({
-      label: 'Held-out share',
-      help: 'Share of cells that do not train but judge when to stop.',
-      advanced: true,
-    }),
-  patience: z
-    .int()
-    .min(0)
-    .max(1000)
-    .default(0)
-    .meta({
-      label: 'Patience',
-      help: 'Epochs without a better held-out loss before training stops and the best epoch is taken; 0 always runs all epochs.',
-      unit: 'epochs',
-      advanced: true,
-    }),
+  weightDecay: z.number().min(0).max(10).default(0).meta({
+    label: 'Weight decay',
+    help: 'Pulls weights towards zero, which smooths what is learned; 0 turns it off.',
+    advanced: true,
+  }),
+  heldOutShare: z.number().min(0).max(0.5).default(0).meta({
+    label: 'Held-out share',
+    help: 'Share of cells that do not train but judge when to stop.',
+    advanced: true,
+  }),
+  patience: z.int().min(0).max(1000).default(0).meta({
+    label: 'Patience',
+    help: 'Epochs without a better held-out loss before training stops and the best epoch is taken; 0 always runs all epochs.',
+    unit: 'epochs',
+    advanced: true,
+  }),
 };
 
 /** `128-32-16` as numbers. */
