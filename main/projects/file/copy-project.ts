@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { LacunaError } from '../../errors/lacuna-error.ts';
@@ -12,7 +13,8 @@ const pagesPerStep = 4096;
 
 /**
  * One consistent file at `target`, made while the project is open. It appears under its name only when it is complete;
- * unfinished imports and removed things stay out, and runs that are at work are `interrupted` in the copy.
+ * it is a project of its own, with
+ * a new uuid; unfinished imports and removed things stay out, and runs that are at work are `interrupted` in it.
  * @throws LacunaError `bad-request` when the target exists, `not-found` when its folder does not, `disk-full` …
  */
 export async function copyProject(database: ProjectDatabase, target: string): Promise<void> {
@@ -39,6 +41,7 @@ export async function copyProject(database: ProjectDatabase, target: string): Pr
     const copy = connect(part);
     try {
       copy.pragma('journal_mode = DELETE');
+      copy.run('UPDATE project SET uuid = ?', [randomUUID()]);
       sweepStaging(copy, { all: true });
       copy.run("UPDATE runs SET state = 'interrupted' WHERE state = 'running'");
       purge(copy);

@@ -24,8 +24,9 @@ export class CheckpointStore {
       'INSERT INTO checkpoints (run_id, epoch, state, complete, created_at) VALUES (?, ?, ?, 0, ?)',
       [runId, checkpoint.epoch, JSON.stringify(checkpoint.state), new Date().toISOString()],
     );
-    for (const [name, array] of Object.entries(checkpoint.arrays))
-      this.#arrays.put({ kind: 'checkpoint', id }, name, array);
+    for (const name of Object.keys(checkpoint.arrays)) {
+      this.#arrays.put({ kind: 'checkpoint', id }, name, checkpoint.arrays[name]);
+    }
     db.transaction(() => {
       db.run('UPDATE checkpoints SET complete = 1 WHERE id = ?', [id]);
       db.run('DELETE FROM checkpoints WHERE run_id = ? AND id <> ?', [runId, id]);

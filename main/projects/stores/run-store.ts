@@ -122,7 +122,10 @@ export class SqliteRunStore implements RunStore {
     const db = this.#database;
     return db.transaction(() => {
       const dead = db
-        .all<{ id: number }>("SELECT id FROM runs WHERE state = 'running' ORDER BY id")
+        .all<{ id: number }>(
+          `SELECT r.id FROM runs r JOIN datasets d ON d.id = r.dataset_id
+           WHERE r.state = 'running' AND r.removed_at IS NULL AND d.removed_at IS NULL ORDER BY r.id`,
+        )
         .map((row) => row.id)
         .filter((id) => !isAlive(id));
       for (const id of dead) {
