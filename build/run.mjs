@@ -13,7 +13,11 @@ import { pinnedNode } from './setup/node-runtime.mjs';
 import { DIST, PROJECT, RUNTIME, TENSORFLOW_FOLDER } from './setup/paths.mjs';
 import { isSetUp } from './setup/steps.mjs';
 
-/** What each name starts. */
+/**
+ * What each name starts.
+ *
+ * @type {Record<string, string[]>}
+ */
 const PROGRAMS = {
   cli: [join(DIST, 'cli.js')],
   demo: [join(DIST, 'cli.js'), 'demo'],
@@ -21,15 +25,15 @@ const PROGRAMS = {
   bench: [join(PROJECT, 'build', 'bench', 'bench.ts')],
 };
 
-const [name, ...args] = process.argv.slice(2);
-if (!Object.hasOwn(PROGRAMS, name ?? '')) {
+const [name = '', ...args] = process.argv.slice(2);
+if (!Object.hasOwn(PROGRAMS, name)) {
   console.error(`Usage: node build/run.mjs ${Object.keys(PROGRAMS).join('|')} [arguments…]`);
   process.exit(2);
 }
 
 if (!isSetUp()) {
   const setup = join(PROJECT, 'build', 'setup', 'setup.mjs');
-  const { status } = spawnSync(process.execPath, [setup, '--quiet'], { stdio: ['ignore', process.stderr, process.stderr] });
+  const { status } = spawnSync(process.execPath, [setup, '--quiet'], { stdio: ['ignore', 2, 2] });
   if (status !== 0) process.exit(status ?? 1);
 }
 
@@ -43,12 +47,12 @@ const child = spawn(node, [...PROGRAMS[name], ...args], {
   },
 });
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   // A terminal sends Ctrl-C to the program as well: passing it on would be a second one.
-  process.on(signal, () => signal === 'SIGINT' && process.stdin.isTTY || child.kill(signal));
+  process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? true : child.kill(signal)));
 }
 child.on('error', (error) => {
   console.error(`${node} could not be started: ${error.message}\nWhat to do: npm run setup`);
   process.exit(1);
 });
-child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+child.on('exit', (code, signal) => process.exit(code ?? 128 + (signal ? constants.signals[signal] : 0)));

@@ -63,13 +63,22 @@ export async function compileBinding(compiler, folder, target) {
   }
 }
 
-/** Linux (built and tested) and macOS (not run): the libraries are found from where the binding lies. */
+/**
+ * Linux (built and tested) and macOS (not run): the libraries are found from where the binding lies.
+ *
+ * @param {string} folder
+ * @param {string} include
+ * @param {string} target
+ * @returns {string[]}
+ */
 function unixArguments(folder, include, target) {
   const libraries = join(folder, 'tensorflow');
-  const [rpath, names, system] =
-    process.platform === 'darwin'
-      ? ['@loader_path/tensorflow', ['libtensorflow_cc.2.dylib', 'libtensorflow_framework.2.dylib'], ['-undefined', 'dynamic_lookup']]
-      : ['$ORIGIN/tensorflow', ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'], []];
+  const mac = process.platform === 'darwin';
+  const rpath = mac ? '@loader_path/tensorflow' : '$ORIGIN/tensorflow';
+  const names = ['cc', 'framework'].map((name) =>
+    mac ? `libtensorflow_${name}.2.dylib` : `libtensorflow_${name}.so.2`,
+  );
+  const system = mac ? ['-undefined', 'dynamic_lookup'] : [];
   return [
     ...['-std=c++17', '-O2', '-fPIC', '-shared', `-DNAPI_VERSION=${NAPI_VERSION}`, '-DBUILDING_NODE_EXTENSION'],
     ...['-I', SOURCES, '-I', include, '-I', join(NODE_API, 'include')],
@@ -79,7 +88,14 @@ function unixArguments(folder, include, target) {
   ];
 }
 
-/** Windows (not run): the linker needs an import library for Node's own functions first. */
+/**
+ * Windows (not run): the linker needs an import library for Node's own functions first.
+ *
+ * @param {string} folder
+ * @param {string} include
+ * @param {string} target
+ * @returns {string[][]} commands, one after the other
+ */
 function windowsCommands(folder, include, target) {
   const nodeLibrary = join(folder, 'node_api.lib');
   copyFileSync(

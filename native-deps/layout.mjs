@@ -15,6 +15,7 @@ const HEADERS = [
   'tensorflow/include/xla/tsl/c/',
 ];
 
+/** @type {Partial<Record<NodeJS.Platform, string[]>>} */
 const LIBRARIES = {
   linux: ['tensorflow/libtensorflow_cc.so.2', 'tensorflow/libtensorflow_framework.so.2'],
   darwin: ['tensorflow/libtensorflow_cc.2.dylib', 'tensorflow/libtensorflow_framework.2.dylib'],

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } fr
 import { join } from 'node:path';
 import { BINDING, writeFlavour } from '../build/setup/flavour.mjs';
 import { PROJECT, RUNTIME, TENSORFLOW_FOLDER } from '../build/setup/paths.mjs';
-import { TENSORFLOW_VERSION, WHEELS } from '../build/setup/pins.mjs';
+import { SYSTEM, TENSORFLOW_VERSION, WHEELS } from '../build/setup/pins.mjs';
 import { lastLines, runCommand } from '../build/setup/run-command.mjs';
 import { SetUpFailure } from '../build/setup/set-up-failure.mjs';
 import { compileBinding, findCompiler } from './compile-binding.mjs';
@@ -24,11 +24,13 @@ import { stripLibraries } from './strip-libraries.mjs';
  */
 export async function makeRuntime(flavour, recipe, report, node) {
   const began = Date.now();
-  const pin = WHEELS[flavour][`${process.platform}-${process.arch}`];
+  const pin = WHEELS[flavour][SYSTEM];
   if (!pin) {
     throw new SetUpFailure(
       `There is no ready ${flavour === 'cuda' ? 'CUDA build of ' : ''}TensorFlow ${TENSORFLOW_VERSION} for ${process.platform} ${process.arch}.`,
-      flavour === 'cuda' ? 'Use the CPU build: npm run setup -- --cpu' : 'Nothing can be done; the slower WebAssembly backend computes here.',
+      flavour === 'cuda'
+        ? 'Use the CPU build: npm run setup -- --cpu'
+        : 'Nothing can be done; the slower WebAssembly backend computes here.',
     );
   }
   report('looking for a compiler and for Python');
@@ -44,8 +46,7 @@ export async function makeRuntime(flavour, recipe, report, node) {
   try {
     report(`downloading ${pin.project} ${TENSORFLOW_VERSION} (${pin.megabytes} MB)`);
     const requirement = `${pin.project}==${TENSORFLOW_VERSION} --hash=sha256:${pin.sha256}`;
-    await downloadWheels(python, [requirement], [pin.platform], scratch);
-    const wheel = readdirSync(scratch).find((name) => name.endsWith('.whl'));
+    const [wheel] = await downloadWheels(python, [requirement], [pin.platform], scratch);
 
     report('unpacking');
     const members = membersOfWheel();
@@ -83,7 +84,13 @@ export async function makeRuntime(flavour, recipe, report, node) {
   }
 }
 
-/** Not run: TensorFlow's library for Windows asks for the `python312.dll` of the Python that its wheel is made for. */
+/**
+ * Not run: TensorFlow's library for Windows asks for the `python312.dll` of the Python that its wheel is made for, and
+ * Windows looks for libraries beside the binding.
+ *
+ * @param {string[]} python
+ * @param {string} folder
+ */
 async function addPythonLibrary(python, folder) {
   const [command, ...before] = python;
   const { stdout } = await runCommand(command, [...before, '-c', 'import sys; print(sys.base_prefix)']);
@@ -92,12 +99,20 @@ async function addPythonLibrary(python, folder) {
   renameSync(join(folder, library), join(folder, '_pywrap_tensorflow_common.dll'));
 }
 
-/** @returns {Promise<string>} TensorFlow's version, as the library itself says */
+/**
+ * @param {string} node
+ * @param {string} binding
+ * @returns {Promise<string>} TensorFlow's version, as the library itself says
+ */
 async function tryBinding(node, binding) {
-  const { code, stdout, output } = await runCommand(node, [join(PROJECT, 'native-deps', 'verify-binding.cjs'), binding], {
-    cwd: PROJECT,
-    env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' },
-  });
+  const { code, stdout, output } = await runCommand(
+    node,
+    [join(PROJECT, 'native-deps', 'verify-binding.mjs'), binding],
+    {
+      cwd: PROJECT,
+      env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' },
+    },
+  );
   if (code !== 0) {
     throw new SetUpFailure(
       'TensorFlow was installed but does not run on this machine.',

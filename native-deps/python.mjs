@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { lastLines, runCommand } from '../build/setup/run-command.mjs';
@@ -34,7 +34,8 @@ export async function findPython() {
  * @param {string[]} python
  * @param {string[]} requirements each one as in a requirements file, optionally with `--hash=sha256:…`
  * @param {string[]} platforms wheel platform tags, best first
- * @param {string} folder where they go
+ * @param {string} folder where they go; nothing else may lie there
+ * @returns {Promise<string[]>} their file names
  * @throws {SetUpFailure} when the index cannot be reached or has no such wheel
  */
 export async function downloadWheels(python, requirements, platforms, folder) {
@@ -55,6 +56,7 @@ export async function downloadWheels(python, requirements, platforms, folder) {
       lastLines(output),
     );
   }
+  return readdirSync(folder).filter((name) => name.endsWith('.whl'));
 }
 
 /**

@@ -8,17 +8,17 @@ import { digestOf, readStamps, writeStamp } from './stamps.mjs';
 const ENTRIES = {
   cli: 'main/cli/main.ts',
   worker: 'main/jobs/worker/worker-main.ts',
-  'browser-host': 'host/browser/main.ts',
 };
 
 /** Where the sources of the bundles lie. */
-const SOURCES = ['main', 'host'];
+const SOURCES = ['main'];
 
 /** @type {import('./step.mjs').Step} */
 export const bundleStep = {
   title: 'bundles',
   cost: 'about a second',
-  isDone: () => readStamps().bundles === digest() && presentEntries().every(([name]) => existsSync(join(DIST, `${name}.js`))),
+  isDone: () =>
+    readStamps().bundles === digest() && presentEntries().every(([name]) => existsSync(join(DIST, `${name}.js`))),
   async run() {
     const stamp = digest();
     const { build } = await import('esbuild');

@@ -13,12 +13,12 @@ const FILE = join(RUNTIME, 'set-up.lock');
  */
 export async function takeLock(onWait) {
   mkdirSync(RUNTIME, { recursive: true });
-  for (let told = false; ; ) {
+  for (let told = false; ;) {
     try {
       writeFileSync(FILE, String(process.pid), { flag: 'wx' });
       return () => rmSync(FILE, { force: true });
     } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
+      if (codeOf(error) !== 'EEXIST') throw error;
     }
     if (!ownerLives()) {
       rmSync(FILE, { force: true });
@@ -39,6 +39,11 @@ function ownerLives() {
     process.kill(owner, 0);
     return true;
   } catch (error) {
-    return error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
+}
+
+/** @param {unknown} error */
+function codeOf(error) {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

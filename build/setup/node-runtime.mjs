@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } fr
 import { join } from 'node:path';
 import { npm } from './npm.mjs';
 import { NODE_BINARY, NODE_FOLDER, RUNTIME } from './paths.mjs';
-import { MINIMUM_NODE, NODE_PACKAGES, NODE_VERSION } from './pins.mjs';
+import { MINIMUM_NODE, NODE_PACKAGES, NODE_VERSION, SYSTEM } from './pins.mjs';
 import { lastLines, runCommand } from './run-command.mjs';
 import { SetUpFailure } from './set-up-failure.mjs';
 import { readStamps, writeStamp } from './stamps.mjs';
@@ -22,7 +22,7 @@ export function pinnedNode() {
 export const nodeStep = {
   title: `Node ${NODE_VERSION}`,
   get cost() {
-    const size = NODE_PACKAGES[`${process.platform}-${process.arch}`]?.megabytes;
+    const size = NODE_PACKAGES[SYSTEM]?.megabytes;
     return `this machine's Node is ${process.version}${size ? `; downloads ${size} MB` : ''}`;
   },
   isDone: () => ownNodeIsEnough() || (readStamps().node === NODE_VERSION && existsSync(NODE_BINARY)),
@@ -39,7 +39,7 @@ async function reportsPinnedVersion() {
 }
 
 async function install() {
-  const pin = NODE_PACKAGES[`${process.platform}-${process.arch}`];
+  const pin = NODE_PACKAGES[SYSTEM];
   const byHand = `Install Node ${MINIMUM_NODE} or newer yourself (for instance from nodejs.org), and run this again.`;
   if (!pin) {
     throw new SetUpFailure(
@@ -51,7 +51,9 @@ async function install() {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const spec = `${pin.name}@${NODE_VERSION}`;
-  const { code, output } = await npm(['install', '--ignore-scripts', '--no-save', '--prefix', folder, spec], { cwd: folder });
+  const { code, output } = await npm(['install', '--ignore-scripts', '--no-save', '--prefix', folder, spec], {
+    cwd: folder,
+  });
   if (code !== 0) {
     throw new SetUpFailure(
       `npm could not fetch ${spec}.`,

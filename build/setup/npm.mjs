@@ -10,10 +10,14 @@ import { runCommand } from './run-command.mjs';
  */
 export function npm(args, { cwd }) {
   const [command, ...before] = npmProgram();
-  return runCommand(command, [...before, ...args, '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'], {
-    cwd,
-    env: { ...process.env, npm_config_yes: 'true', npm_config_progress: 'false' },
-  });
+  return runCommand(
+    command,
+    [...before, ...args, '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'],
+    {
+      cwd,
+      env: { ...process.env, npm_config_yes: 'true', npm_config_progress: 'false' },
+    },
+  );
 }
 
 /**

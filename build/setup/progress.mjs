@@ -6,6 +6,7 @@ export class Progress {
   #terminal = process.stderr.isTTY === true;
   #began = Date.now();
   #doing = '';
+  /** @type {NodeJS.Timeout | undefined} */
   #timer;
 
   /** @param {string} line */

@@ -4,7 +4,7 @@ import { makeRuntime } from '../../native-deps/make-runtime.mjs';
 import { isCurrent, readFlavour, writeFlavour } from './flavour.mjs';
 import { pinnedNode } from './node-runtime.mjs';
 import { PROJECT, TENSORFLOW_FOLDER } from './paths.mjs';
-import { NAPI_VERSION, TENSORFLOW_VERSION, WHEELS } from './pins.mjs';
+import { NAPI_VERSION, SYSTEM, TENSORFLOW_VERSION, WHEELS } from './pins.mjs';
 import { SetUpFailure } from './set-up-failure.mjs';
 import { digestOf } from './stamps.mjs';
 
@@ -25,7 +25,7 @@ export function tensorflowStep(wanted, report) {
     cost:
       flavour === 'cuda'
         ? 'downloads about 3 GB, takes 6 GB on the disk'
-        : `downloads ${WHEELS.cpu[`${process.platform}-${process.arch}`]?.megabytes ?? 0} MB, takes about 650 MB on the disk`,
+        : `downloads ${WHEELS.cpu[SYSTEM]?.megabytes ?? 0} MB, takes about 650 MB on the disk`,
     isDone: () => process.env.LACUNA_BACKEND === 'wasm' || isCurrent(readFlavour(), { ...wanted, recipeOf }),
     async run() {
       try {
@@ -57,6 +57,6 @@ export function tensorflowStep(wanted, report) {
 function recipeOf(flavour) {
   const tfjs = join(PROJECT, 'node_modules', '@tensorflow', 'tfjs-node', 'package.json');
   const binding = existsSync(tfjs) ? JSON.parse(readFileSync(tfjs, 'utf8')).version : '';
-  const wheel = WHEELS[flavour][`${process.platform}-${process.arch}`]?.sha256 ?? '';
+  const wheel = WHEELS[flavour][SYSTEM]?.sha256 ?? '';
   return digestOf(String(RECIPE), TENSORFLOW_VERSION, String(NAPI_VERSION), flavour, wheel, binding).slice(0, 16);
 }
