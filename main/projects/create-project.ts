@@ -36,7 +36,10 @@ export function createProject(path: string, { title }: { title?: string } = {}):
       appVersion,
     ]);
     database.pragma('journal_mode = WAL');
-    return new SqliteProject(database);
+    const project = new SqliteProject(database);
+    // The first read in the new mode takes the lock that tells others that the project is open.
+    project.info();
+    return project;
   } catch (thrown) {
     database?.close();
     for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(absolute + suffix, { force: true });

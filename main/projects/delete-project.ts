@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { LacunaError } from '../errors/lacuna-error.ts';
 import { connect } from './file/connect.ts';
+import { isOpenHere } from './file/open-files.ts';
 import { requireProjectFile } from './file/file-identity.ts';
 
 /**
@@ -11,6 +12,7 @@ import { requireProjectFile } from './file/file-identity.ts';
 export function deleteProject(path: string): void {
   const absolute = resolve(path);
   requireProjectFile(absolute);
+  if (isOpenHere(absolute)) throw isOpen(absolute);
   requireClosed(absolute);
   try {
     for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(absolute + suffix, { force: true });
@@ -33,12 +35,16 @@ function requireClosed(path: string): void {
     const error = LacunaError.from(thrown);
     if (error.code === 'project-damaged') return;
     if (error.code !== 'project-busy') throw error;
-    throw new LacunaError(
-      'project-busy',
-      `The project ${path} is open.`,
-      'Close it in every window, stop its runs, then delete it.',
-      { path },
-      thrown,
-    );
+    throw isOpen(path, thrown);
   }
+}
+
+function isOpen(path: string, cause?: unknown): LacunaError {
+  return new LacunaError(
+    'project-busy',
+    `The project ${path} is open.`,
+    'Close it in every window, stop its runs, then delete it.',
+    { path },
+    cause,
+  );
 }
