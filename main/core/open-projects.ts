@@ -1,6 +1,7 @@
 import { LacunaError } from '../errors/lacuna-error.ts';
 import { isProcessAlive } from '../jobs/process-mark.ts';
-import { createProject, openProject } from '../projects/open-project.ts';
+import { createProject } from '../projects/create-project.ts';
+import { openProject } from '../projects/open-project.ts';
 import type { Project } from '../projects/project.types.ts';
 
 /** The projects that this process has open, each once. */

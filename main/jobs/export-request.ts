@@ -1,12 +1,20 @@
 import { z } from 'zod';
 
-/**
- * What can be exported, and in which formats:
- * `denoised` h5ad | h5 | mtx | csv · `latent`, `embedding`, `clusters`, `scores` csv | json (`latent` and `embedding`
- * also h5ad) · `figure` svg · `report` (methods paragraph and every setting) md | json.
- */
+export const exportFormatSchema = z.enum(['h5ad', 'h5', 'mtx', 'csv', 'tsv', 'json', 'tex', 'svg', 'md']);
+export type ExportFormat = z.infer<typeof exportFormatSchema>;
+
+/** What can be exported, and in which formats; the first is the default. `report`: methods paragraph, every setting. */
+export const EXPORT_FORMATS = {
+  denoised: ['h5ad', 'h5', 'mtx', 'csv', 'tsv'],
+  latent: ['csv', 'tsv', 'json', 'h5ad'],
+  embedding: ['csv', 'tsv', 'json', 'h5ad'],
+  clusters: ['csv', 'tsv', 'json'],
+  scores: ['csv', 'tsv', 'json', 'tex'],
+  figure: ['svg'],
+  report: ['md', 'json'],
+} as const satisfies Record<string, readonly ExportFormat[]>;
+
 export const exportWhatSchema = z.enum(['denoised', 'latent', 'embedding', 'clusters', 'scores', 'figure', 'report']);
-export const exportFormatSchema = z.enum(['h5ad', 'h5', 'mtx', 'csv', 'json', 'svg', 'md']);
 export const figureSchema = z.enum(['embedding', 'scores', 'losses']);
 
 export const exportRequestSchema = z.object({
@@ -20,6 +28,8 @@ export const exportRequestSchema = z.object({
   runId: z.int().min(1).nullable().default(null),
   /** Scale of the denoised values; `model` is what the network was trained on. */
   scale: z.enum(['model', 'log', 'normalised', 'counts']).default('log'),
+  /** In formats that keep only nonzero values: denoised values nearer to zero than this are dropped. */
+  minValue: z.number().nonnegative().default(0),
   /** Which figure. */
   figure: figureSchema.default('embedding'),
   /** The picture of `embedding` and of the embedding figure. */
@@ -31,10 +41,13 @@ export const exportRequestSchema = z.object({
       parameters: z.record(z.string(), z.unknown()).default({}),
     })
     .prefault({}),
-  /** What colours the embedding figure: an obs column, `gene:NAME`, or `cluster`. Left out: the labels, else clusters. */
+  /**
+   * What colours the embedding figure: an obs column, `cluster` (or `kmeans`, `leiden`), `gene:NAME` as measured, or
+   * `denoised:NAME`. Left out: the labels, else k-means.
+   */
   colour: z.string().optional(),
-  /** Metric of the scores figure; left out: adjusted Rand index. */
-  metric: z.string().default('ari'),
+  /** Metric of the scores figure; left out: all of them. */
+  metric: z.string().optional(),
   title: z.string().optional(),
 });
 export type ExportRequest = z.infer<typeof exportRequestSchema>;

@@ -1,4 +1,4 @@
-import { totalmem } from 'node:os';
+import { thisMachine } from '../machine.ts';
 import type { MemoryAtExit } from '../worker/explain-exit.ts';
 
 /**
@@ -18,6 +18,6 @@ export class MemoryWatch {
 
   stop(): MemoryAtExit {
     clearInterval(this.#timer);
-    return { leastFreeBytes: this.#least, totalBytes: process.constrainedMemory() || totalmem() };
+    return { leastFreeBytes: this.#least, totalBytes: thisMachine().totalMemoryBytes };
   }
 }

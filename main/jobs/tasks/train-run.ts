@@ -3,6 +3,7 @@ import type { Engine } from '../../engine/engine.ts';
 import type { Method, TrainOutcome } from '../../methods/method.ts';
 import { getMethod } from '../../methods/registry.ts';
 import type { ExpressionSource } from '../../preprocess/expression-source.ts';
+import { packUndoFacts } from '../../preprocess/transform/undo-arrays.ts';
 import { appVersion } from '../../projects/file/app-version.ts';
 import type { RunInfo } from '../../projects/project.types.ts';
 import type { TrainResult } from '../job-results.ts';
@@ -62,7 +63,8 @@ export async function trainRun(spec: TrainSpec, context: JobContext): Promise<Tr
     });
     context.report({ stage: 'Storing the result', fraction: null });
     runs.update(run.id, { versions, wallSeconds: wallSeconds(), finishedAt: new Date().toISOString() });
-    runs.finish(run.id, { ...withFiniteSummary(outcome), obsIndex: data.obsIndex, varIndex: data.varIndex });
+    const extras = { ...outcome.extras, ...packUndoFacts(data.undoFacts) };
+    runs.finish(run.id, { ...withFiniteSummary(outcome), extras, obsIndex: data.obsIndex, varIndex: data.varIndex });
     return { runId: run.id, state: 'done', wallSeconds: wallSeconds(), summary: outcome.summary, warnings };
   } catch (thrown) {
     const error = LacunaError.from(thrown);
@@ -95,8 +97,10 @@ function checkMemory(method: Method, run: RunInfo, data: ExpressionSource): stri
   return warning ? [warning.text] : [];
 }
 
+const BACKENDS = { tensorflow: 'TensorFlow', wasm: 'TensorFlow.js WebAssembly' };
+
 function versionsWith(engine: Engine): Record<string, string> {
-  return { lacuna: appVersion, [engine.backend]: engine.version, node: process.versions.node };
+  return { Lacuna: appVersion, [BACKENDS[engine.backend]]: engine.version, Node: process.versions.node };
 }
 
 /** A figure that is not a number says nothing, and JSON has no word for it. */

@@ -1,0 +1,31 @@
+import { computeEmbedding } from '../../embed/compute-embedding.ts';
+import type { EmbeddingInfo, RunInfo } from '../../projects/project.types.ts';
+import type { BaseSpace } from '../job-spec.ts';
+import { datasetPoints } from './data-points.ts';
+import type { JobContext } from './job-context.ts';
+import { spacePoints } from './space-points.ts';
+
+export interface EmbeddingWish {
+  /** Null: a picture of the dataset itself. */
+  run: RunInfo | null;
+  datasetId: number;
+  space: BaseSpace;
+  method: 'pca' | 'umap' | 'tsne';
+  nDim: 2 | 3;
+  parameters: Record<string, unknown>;
+}
+
+/** A picture of a space: the stored one where the same inputs gave it, else computed and stored. */
+export async function cachedEmbedding(context: JobContext, wish: EmbeddingWish): Promise<{ info: EmbeddingInfo; values: Float32Array; cached: boolean }> {
+  const { embeddings } = context.project;
+  const { run, datasetId, space, method: kind, nDim } = wish;
+  const startedAt = performance.now();
+  const parameters = resolveEmbeddingParameters(kind, wish.parameters);
+  const key = { datasetId, runId: run?.id ?? null, space, kind, nDim, parameters };
+  const found = embeddings.find(key);
+  if (found) return { info: found, values: embeddings.values(found.id).values, cached: true };
+  const points = run ? await spacePoints(context, run, space) : await datasetPoints(context, datasetId);
+  const values = await computeEmbedding(points, { kind, nDim, parameters }, context);
+  const info = embeddings.put({ ...key, wallSeconds: (performance.now() - startedAt) / 1000 }, values);
+  return { info, values, cached: false };
+}

@@ -1,0 +1,63 @@
+import { metricFacts } from '../../../evaluate/score-table/metric-catalogue.ts';
+import type { ExportResult } from '../../../export/export-source.ts';
+import type { RunDescription } from '../../../export/methods-text/run-description.ts';
+import { writeReport as writeRunReport } from '../../../export/methods-text/write-report.ts';
+import { describeMethod, getMethod, getPreset } from '../../../methods/registry.ts';
+import type { Project, RunInfo, ScoreRow } from '../../../projects/project.types.ts';
+import type { ExportFormat } from '../../export-request.ts';
+import type { ExportSpec } from '../../job-spec.ts';
+import type { JobContext } from '../job-context.ts';
+import { parseSpace } from '../space-name.ts';
+
+/** The methods paragraph of a run (`md`), or every parameter, seed and version of it (`json`). */
+export function writeReport(spec: ExportSpec, format: ExportFormat, run: RunInfo, context: JobContext): Promise<ExportResult> {
+  return writeRunReport(spec.out, [describeRun(context.project, run)], format === 'json' ? 'json' : 'md', { overwrite: spec.overwrite });
+}
+
+/** Everything that a reader needs to repeat a run. */
+export function describeRun(project: Project, run: RunInfo): RunDescription {
+  const dataset = project.datasets.get(run.datasetId);
+  const method = getMethod(run.method);
+  const { fields } = describeMethod(method);
+  return {
+    dataset: { name: dataset.name, nObs: dataset.nObs, nVar: dataset.nVar, format: textIn(dataset.provenance, 'title') || textIn(dataset.provenance, 'format'), provenance: dataset.provenance },
+    observation: dataset.obsm.some((array) => array.name === 'spatial') ? 'spot' : 'cell',
+    recipe: run.recipe,
+    kept: { nObs: run.nObs ?? dataset.nObs, nVar: run.nVar ?? dataset.nVar },
+    method: {
+      id: method.id,
+      title: method.title,
+      paper: method.paper,
+      preset: run.preset,
+      parameters: run.parameters,
+      presetParameters: method.parameters.parse(getPreset(method, run.preset).parameters),
+      labels: Object.fromEntries(fields.map(({ key, label, unit }) => [key, unit === null ? { label } : { label, unit }])),
+    },
+    seed: run.seed,
+    device: run.device,
+    wallSeconds: run.wallSeconds,
+    versions: run.versions,
+    summary: run.summary,
+    scores: project.scores.list({ runIds: [run.id] }).map(describeScore),
+  };
+}
+
+const PICTURES = { pca: 'PCA', umap: 'UMAP', tsne: 't-SNE' };
+const CLUSTERINGS: Record<string, string> = { kmeans: 'k-means', leiden: 'Leiden', none: '' };
+const BASES = { latent: 'latent', denoised: 'denoised matrix', data: 'measured expression' };
+
+function describeScore(row: ScoreRow): RunDescription['scores'][number] {
+  const { base, picture } = parseSpace(row.space);
+  return {
+    metric: metricFacts(row.metric).title,
+    value: row.value,
+    space: picture ? `${PICTURES[picture.method]} (${picture.nDim}-D) of the ${BASES[base]}` : BASES[base],
+    clustering: CLUSTERINGS[row.clustering] ?? row.clustering,
+    labels: row.labels,
+  };
+}
+
+function textIn(provenance: Record<string, unknown>, key: string): string {
+  const value = provenance[key];
+  return typeof value === 'string' ? value : '';
+}
