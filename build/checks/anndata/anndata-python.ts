@@ -13,8 +13,8 @@ const READY = join(PLACE, 'ready');
 const REQUIREMENT = 'anndata>=0.10';
 
 /**
- * A Python with the real anndata package in its own environment, made on first use (about 100 MB, half a minute) and
- * kept. Where python3 or the package index cannot be reached: the reason why not.
+ * A Python with the real anndata package in its own environment, made on first use (about 100 MB to fetch, 390 MB on
+ * disk, half a minute) and kept. Where python3 or the package index cannot be reached: the reason why not.
  */
 export async function anndataPython(): Promise<{ python: string } | { reason: string }> {
   const python = join(PLACE, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');

@@ -27,10 +27,10 @@ function methodSentence({ method, seed }: RunDescription): string {
     .filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(method.presetParameters[name]))
     .map(([name, value]) => {
       const { label, unit } = method.labels?.[name] ?? { label: name };
-      return `${label} ${valueText(value)}${unit ? ` ${unit}` : ''}`;
+      return `${label} = ${valueText(value)}${unit ? ` ${unit}` : ''}`;
     });
-  const changes = changed.length === 0 ? 'without changes' : `with ${list(changed)}`;
-  return `${cited} was run with the preset "${method.preset}" ${changes} and random seed ${seed}.`;
+  const changes = changed.length === 0 ? '' : ` (changed: ${changed.join('; ')})`;
+  return `${cited} was run with the preset "${method.preset}"${changes} and random seed ${seed}.`;
 }
 
 function computeSentence(run: RunDescription): string {
