@@ -1,5 +1,6 @@
 import type { CsrMatrix } from '../dataset/csr-matrix.ts';
 import type { Recipe } from './recipe.ts';
+import type { UndoFacts } from './transform/undo-transform.ts';
 
 /**
  * The matrix that a method trains on: raw counts of the cells and genes that stay, held sparse in memory, and the
@@ -22,6 +23,8 @@ export interface ExpressionSource {
   readonly geneSd: Float32Array;
   /** True when a zero count stays zero under the transform, so that a batch can stay sparse. */
   readonly keepsZeros: boolean;
+  /** What `undo` works with, for keeping beside a run: values can then be brought to any scale without the counts. */
+  readonly undoFacts: UndoFacts;
   /** Raw counts [nObs, nVar], sparse. */
   readonly counts: CsrMatrix;
   /** Obs-aligned coordinates where the dataset has them, by name: [nObs, nDim]. */

@@ -4,7 +4,7 @@ import type { ExpressionSource, ValueScale } from './expression-source.ts';
 import type { Recipe } from './recipe.ts';
 import type { CellTransform } from './transform/cell-transform.ts';
 import type { GeneScaling } from './transform/gene-scaling.ts';
-import { undoTransform } from './transform/undo-transform.ts';
+import { undoTransform, type UndoFacts } from './transform/undo-transform.ts';
 
 /** Everything that `buildExpressionSource` has worked out. */
 export interface PreparedParts {
@@ -119,7 +119,11 @@ export class PreparedExpression implements ExpressionSource {
   }
 
   undo(values: Float32Array, rows: ArrayLike<number>, to: ValueScale, varsOf?: ArrayLike<number>): void {
+    undoTransform(this.undoFacts, values, rows, to, varsOf);
+  }
+
+  get undoFacts(): UndoFacts {
     const { factor, log1p } = this.#transform;
-    undoTransform({ nVar: this.nVar, factor, log1p, scaling: this.#scaling }, values, rows, to, varsOf);
+    return { nVar: this.nVar, factor, log1p, scaling: this.#scaling };
   }
 }

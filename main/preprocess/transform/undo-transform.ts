@@ -7,7 +7,7 @@ export interface UndoFacts {
   /** [nObs], what one count of the cell is worth. */
   factor: Float64Array;
   log1p: boolean;
-  scaling: GeneScaling | null;
+  scaling: Pick<GeneScaling, 'shift' | 'factor'> | null;
 }
 
 /** Undoes the transform in place; see `ExpressionSource.undo`. */
