@@ -97,6 +97,15 @@ async function describeHdf5(
     const keys = file.keys('/');
     if (keys.includes('geneExp') || keys.includes('cellBin'))
       return error('is a Stereo-seq .gef file, which Lacuna does not read yet');
+    if (keys.includes('mod')) {
+      return error(
+        'is a MuData file (.h5mu)',
+        'Write the modality you need as .h5ad: mdata.mod["rna"].write_h5ad(path) in Python.',
+      );
+    }
+    if (keys.includes('row_attrs') && keys.includes('col_attrs')) {
+      return error('is a Loom file', 'In Python, anndata.io.read_loom(path).write_h5ad(...) turns it into .h5ad.');
+    }
     return error(
       `is an HDF5 file, but neither a Cell Ranger matrix nor AnnData (it holds ${keys.slice(0, 8).join(', ') || 'nothing'})`,
     );

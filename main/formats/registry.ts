@@ -4,11 +4,12 @@ import type { DatasetSource } from '../dataset/dataset-source.ts';
 import type { LongTask } from '../dataset/progress.ts';
 import { unrecognised } from './detect-file.ts';
 import type { FormatReader, ImportOptions, Inspection } from './format-reader.ts';
+import { h5adReader } from './h5ad/h5ad-reader.ts';
 import { tenxH5Reader } from './tenx-h5/tenx-h5-reader.ts';
 import { tenxMtxReader } from './tenx-mtx/tenx-mtx-reader.ts';
 
 /** Every reader, in the order in which they look at a file. */
-export const readers: readonly FormatReader[] = [tenxH5Reader, tenxMtxReader];
+export const readers: readonly FormatReader[] = [tenxH5Reader, h5adReader, tenxMtxReader];
 
 /** How to read a path. */
 export interface ReadRequest {

@@ -27,6 +27,11 @@ export class ValueSurvey {
     return -1;
   }
 
+  /** Of `nnz` entries of a matrix, how many were looked at; `wanted` is how many values there were to look at. */
+  sampled(nnz: number, wanted: number): number {
+    return this.seen >= wanted ? nnz : Math.min(nnz, this.seen - this.zeros);
+  }
+
   kind(): ValueKind {
     if (this.negative > 0) return 'real';
     return this.fractional > 0 ? 'nonnegative' : 'counts';
@@ -34,7 +39,10 @@ export class ValueSurvey {
 
   /** A sentence about values that are not counts or not exact, or `null` when there is nothing to say. */
   warning(matrix: string): string | null {
-    const share = (n: number) => `${((100 * n) / Math.max(1, this.seen - this.zeros)).toPrecision(2)} %`;
+    const share = (n: number) => {
+      const percent = (100 * n) / Math.max(1, this.seen - this.zeros);
+      return `${percent >= 10 ? percent.toFixed(0) : percent.toPrecision(2)} %`;
+    };
     if (this.negative > 0)
       return `${matrix} has negative values (${share(this.negative)} of those looked at): they are no counts, probably scaled.`;
     if (this.fractional > 0)

@@ -15,7 +15,6 @@ export function delimitedTable(path: string, content: string): string[][] {
       delimiter: guessDelimiter(content),
       relax_column_count: true,
       skip_empty_lines: true,
-      trim: true,
     });
   } catch (error) {
     const line = error instanceof CsvError ? Number(error['lines'] ?? NaN) : NaN;

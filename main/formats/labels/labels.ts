@@ -57,7 +57,7 @@ export async function readLabels(path: string, task: LongTask = {}): Promise<Lab
       { file: path },
     );
   }
-  const rows = delimitedTable(path, content);
+  const rows = delimitedTable(path, content).map((row) => row.map((field) => field.trim()));
   if (rows.length === 0)
     throw new LacunaError(
       'bad-file',

@@ -97,7 +97,7 @@ async function find(file: Hdf5File, path: string, options: ImportOptions, task: 
         name: 'X',
         nnz: survey.nnz,
         valueKind,
-        valuesSampled: survey.values.seen,
+        valuesSampled: survey.values.sampled(survey.nnz, matrix.nnz),
         chunks: (signal) =>
           csrChunks(
             matrix,

@@ -123,7 +123,7 @@ async function find(
         name: 'X',
         nnz: survey.nnz,
         valueKind,
-        valuesSampled: survey.values.seen,
+        valuesSampled: survey.values.sampled(survey.nnz, header.entries),
         chunks: (signal) => mtxChunks(matrix, survey, rules, signal),
       },
     ],
