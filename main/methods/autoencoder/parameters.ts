@@ -22,15 +22,10 @@ export const networkFields = {
     .max(10_000)
     .default(200)
     .meta({ label: 'Epochs', help: 'How often training goes through all cells, at most.', unit: 'epochs' }),
-  inputDropout: z
-    .number()
-    .min(0)
-    .max(0.95)
-    .default(0)
-    .meta({
-      label: 'Input dropout',
-      help: 'Share of the input values hidden from the network while it trains; it learns to infer them from the other genes.',
-    }),
+  inputDropout: z.number().min(0).max(0.95).default(0).meta({
+    label: 'Input dropout',
+    help: 'Share of the input values hidden from the network while it trains; it learns to infer them from the other genes.',
+  }),
   batchSize: z.int().min(1).max(65_536).default(256).meta({
     label: 'Batch size',
     help: 'Cells per step. Larger batches are faster and need more memory.',
@@ -43,14 +38,11 @@ export const networkFields = {
     .max(1)
     .default(1e-3)
     .meta({ label: 'Learning rate', help: 'Size of a step. Smaller is slower and safer.', advanced: true }),
-  firstActivation: z
-    .enum(['linear', 'relu'])
-    .default('linear')
-    .meta({
-      label: 'First layer',
-      help: 'Activation after the first layer; the report prints none (linear).',
-      advanced: true,
-    }),
+  firstActivation: z.enum(['linear', 'relu']).default('linear').meta({
+    label: 'First layer',
+    help: 'Activation after the first layer; the report prints none (linear).',
+    advanced: true,
+  }),
   weightDecay: z.number().min(0).max(10).default(0).meta({
     label: 'Weight decay',
     help: 'Pulls weights towards zero, which smooths what is learned; 0 turns it off.',

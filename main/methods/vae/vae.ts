@@ -14,26 +14,16 @@ import { vaePresets } from './presets.ts';
 
 export const vaeParametersSchema = z.object({
   ...networkFields,
-  beta: z
-    .number()
-    .min(0)
-    .max(1000)
-    .default(2)
-    .meta({
-      label: 'β',
-      help: 'Weight of the term that keeps the latent space smooth and compact. 1 is the plain VAE; larger values give smoother, less detailed spaces.',
-    }),
-  warmUpEpochs: z
-    .int()
-    .min(0)
-    .max(10_000)
-    .default(0)
-    .meta({
-      label: 'Warm-up of β',
-      help: 'Epochs over which β rises from 0, so that the network first learns to rebuild the data.',
-      unit: 'epochs',
-      advanced: true,
-    }),
+  beta: z.number().min(0).max(1000).default(2).meta({
+    label: 'β',
+    help: 'Weight of the term that keeps the latent space smooth and compact. 1 is the plain VAE; larger values give smoother, less detailed spaces.',
+  }),
+  warmUpEpochs: z.int().min(0).max(10_000).default(0).meta({
+    label: 'Warm-up of β',
+    help: 'Epochs over which β rises from 0, so that the network first learns to rebuild the data.',
+    unit: 'epochs',
+    advanced: true,
+  }),
 });
 export type VaeParameters = z.infer<typeof vaeParametersSchema>;
 
