@@ -58,14 +58,14 @@ module.exports = {
     {
       name: 'programs-do-not-import-tests',
       severity: 'error',
-      from: { pathNot: '\\.test\\.ts$|/fixtures/' },
+      from: { pathNot: '\\.test\\.ts$|/(fixtures|testing)/' },
       to: { path: '\\.test\\.ts$' },
     },
     {
       name: 'no-test-tools-in-programs',
       comment: 'What the application needs at run time is a dependency, not a devDependency.',
       severity: 'error',
-      from: { path: '^main/', pathNot: '\\.test\\.ts$|/fixtures/' },
+      from: { path: '^main/', pathNot: '\\.test\\.ts$|/(fixtures|testing)/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {
