@@ -28,7 +28,7 @@ export async function denoisedGene(project: Project, runId: number, gene: number
   if (model.kind === 'neighbours') {
     throw new LacunaError('unsupported', 'This run averages neighbours, which needs the counts.', 'Export its denoised matrix instead.');
   }
-  const values = createDenoisedReader(model).gene(position);
+  const values = createDenoisedReader(model, { nObs: run.nObs ?? undefined }).gene(position);
   const extras = project.runs.extras(runId) as unknown as UndoArrays;
   const facts = unpackUndoFacts(extras, varIndex.length, run.recipe.normalisation.log1p);
   const rows = Uint32Array.from(values, (_, i) => i);
