@@ -85,14 +85,32 @@ export class SqliteProject implements Project {
     const db = this.#database;
     if (!db.isOpen) return;
     try {
-      // Leaving the write-ahead log merges it into the file; SQLite refuses while another process has the project
-      // open, and the last one to close does it. Waiting would only freeze the window.
-      db.pragma('busy_timeout = 0');
-      if (db.pragma('journal_mode = DELETE') === 'delete') purge(db);
-    } catch (thrown) {
-      if (!(thrown instanceof LacunaError) || thrown.code !== 'project-busy') throw thrown;
+      if (this.#mergeLog()) this.#purge();
     } finally {
       db.close();
+    }
+  }
+
+  /**
+   * Leaving the write-ahead log merges it into the file. SQLite refuses while another process has the project open; the
+   * last one to close does it. Waiting would only freeze the window.
+   */
+  #mergeLog(): boolean {
+    try {
+      this.#database.pragma('busy_timeout = 0');
+      return this.#database.pragma('journal_mode = DELETE') === 'delete';
+    } catch (thrown) {
+      if (thrown instanceof LacunaError && thrown.code === 'project-busy') return false;
+      throw thrown;
+    }
+  }
+
+  /** What was removed stays invisible and costs space until the next closing: no reason to fail. */
+  #purge(): void {
+    try {
+      purge(this.#database);
+    } catch (thrown) {
+      if (!(thrown instanceof LacunaError)) throw thrown;
     }
   }
 }

@@ -7,8 +7,10 @@ import type { DatasetSource, ValueKind } from '../../dataset/dataset-source.ts';
 import type { Progress } from '../../dataset/progress.ts';
 import { LacunaError } from '../../errors/lacuna-error.ts';
 import { createProject } from '../create-project.ts';
+import { connect } from '../file/connect.ts';
 import { openProject } from '../open-project.ts';
 import type { Project } from '../project.types.ts';
+import { importDataset } from './import-dataset.ts';
 import { inChunks, madeMatrix, madeSource, slice } from '../testing/made-source.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { thrownBy } from '../testing/thrown.ts';
@@ -66,7 +68,8 @@ describe('import', () => {
     expect(project.datasets.list()).toEqual([info]);
     project.close();
 
-    const { datasets } = openProject(project.path);
+    const again = openProject(project.path);
+    const { datasets } = again;
     expect(datasets.obs(info.id)).toEqual(source.obs);
     expect(datasets.var(info.id)).toEqual(source.var);
     expect(datasets.obsm(info.id, 'spatial')).toEqual(source.obsm[0]);
@@ -81,6 +84,7 @@ describe('import', () => {
       expect(datasets.rows(info.id, start, end)).toEqual(content(slice(matrix, start, end)));
     }
     for (const variable of [0, 1, 199, 399]) expect(datasets.gene(info.id, variable)).toEqual(column(matrix, variable));
+    again.close();
   });
 
   it('spreads a larger matrix over several chunks in both directions', async () => {
@@ -260,6 +264,18 @@ describe('an import that fails', () => {
       expect(error.code).toBe('cancelled');
       expect(Object.values(lines(project)).every((n) => n === 0)).toBe(true);
     }
+    project.close();
+  });
+
+  it('because the disk is full says so and leaves nothing behind', async () => {
+    const project = newProject();
+    const database = connect(project.path);
+    const pages = database.pragma('page_count') as number;
+    database.pragma(`max_page_count = ${pages + 40}`);
+    const error = await thrownBy(() => importDataset(database, madeSource(madeMatrix(3000, 1000, 0.1, 4))));
+    expect(error.code).toBe('disk-full');
+    expect(Object.values(lines(project)).every((n) => n === 0)).toBe(true);
+    database.close();
     project.close();
   });
 

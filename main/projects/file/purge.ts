@@ -11,6 +11,8 @@ export function purge(database: ProjectDatabase): void {
   for (const { id } of database.all<{ id: number }>('SELECT id FROM datasets WHERE removed_at IS NOT NULL'))
     deleteDataset(database, id);
   database.run('DELETE FROM runs WHERE removed_at IS NOT NULL');
-  database.run('DELETE FROM checkpoints WHERE complete = 0');
+  database.run(
+    "DELETE FROM checkpoints WHERE complete = 0 AND run_id IN (SELECT id FROM runs WHERE state <> 'running')",
+  );
   database.shrink();
 }

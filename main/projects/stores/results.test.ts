@@ -33,7 +33,8 @@ describe('embeddings', () => {
     const values = Float32Array.from({ length: 80 }, (_, i) => i / 7);
     const stored = project.embeddings.put({ ...umap, datasetId, runId: a }, values);
     project.close();
-    const { embeddings } = openProject(project.path);
+    const again = openProject(project.path);
+    const { embeddings } = again;
     expect(embeddings.find({ ...umap, runId: a, parameters: { spread: 1, neighbours: 15 } })).toEqual(stored);
     expect(embeddings.values(stored.id)).toEqual({ nDim: 2, values });
     for (const other of [
@@ -49,6 +50,7 @@ describe('embeddings', () => {
     expect(embeddings.list(a)).toEqual([stored]);
     expect(embeddings.list(b)).toEqual([]);
     expect((await thrownBy(() => embeddings.values(99))).code).toBe('not-found');
+    again.close();
   });
 
   it('are replaced when made again, and told apart by dataset when there is no run', async () => {
