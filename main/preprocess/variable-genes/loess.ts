@@ -2,6 +2,8 @@
 const CELL = 0.2;
 /** The outermost vertices lie this share of the range outside the data. */
 const MARGIN = 0.005;
+/** How far beyond the next point a neighbourhood goes that would be empty otherwise. */
+const REACH = 1.25;
 
 /**
  * Local quadratic regression of y on x with tricube weights and nearest-neighbour bandwidth, evaluated at x.
@@ -82,12 +84,16 @@ function fitAt(at: number, x: Float64Array, y: Float64Array, neighbours: number)
     else first--;
   }
   let radius = Math.max(at - x[first], x[last] - at);
-  // Many genes with the very same mean can fill a neighbourhood: then it reaches to the next different one.
-  if (!(radius > 0)) {
+  // Many genes with the very same mean can fill a neighbourhood, and points at its border weigh nothing: then it
+  // reaches beyond the next different one.
+  const nearest = Math.min(
+    ...[lowerBound(x, at) - 1, lowerBound(x, at)].map((i) => (i >= 0 && i < n ? Math.abs(x[i] - at) : Infinity)),
+  );
+  if (!(nearest < 0.999 * radius)) {
     const before = first > 0 ? at - x[first - 1] : Infinity;
     const after = last + 1 < n ? x[last + 1] - at : Infinity;
-    radius = Math.min(before, after) * 1.001;
-    if (!Number.isFinite(radius)) radius = 1;
+    const next = Math.min(...[before, after].filter((distance) => distance > radius && Number.isFinite(distance)));
+    radius = REACH * (Number.isFinite(next) ? next : Math.max(radius, Number.MIN_VALUE * 2 ** 60));
   }
   while (first > 0 && at - x[first - 1] < radius) first--;
   while (last + 1 < n && x[last + 1] - at < radius) last++;
