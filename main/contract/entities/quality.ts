@@ -25,3 +25,11 @@ export const qualitySchema = z.object({
   /** Plain sentences: 'No mitochondrial genes were found by name …' */
   notes: z.array(z.string()),
 });
+
+/** What a filter keeps of one axis: together, and what each rule would keep alone. */
+export const keptSchema = z.object({
+  total: z.number(),
+  kept: z.number(),
+  each: z.array(z.object({ key: z.string(), text: z.string(), kept: z.number() })),
+  sentence: z.string(),
+});

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { columnSummarySchema, datasetInfoSchema } from '../entities/dataset.ts';
-import { qualitySchema } from '../entities/quality.ts';
+import { keptSchema, qualitySchema } from '../entities/quality.ts';
 import { filterSchema, recipeSchema } from '../../preprocess/recipe.ts';
 import { inDataset, inProject, nothing, procedure } from './base.ts';
 
@@ -28,7 +28,7 @@ export const datasets = {
   /** What a filter would keep, before it is put in force. */
   keeps: procedure
     .input(inDataset.extend({ filter: filterSchema }))
-    .output(z.object({ obs: z.number(), var: z.number(), nObs: z.number(), nVar: z.number() })),
+    .output(z.object({ obs: keptSchema, var: keptSchema })),
   recipe: procedure.input(inDataset).output(currentRecipe),
   putRecipe: procedure.input(inDataset.extend({ recipe: recipeSchema })).output(currentRecipe),
   undoRecipe: procedure.input(inDataset).output(currentRecipe),
