@@ -1,6 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { madeDataset } from '../jobs/fixtures/made-dataset.ts';
 import { isOver } from '../jobs/job-info.ts';
@@ -43,6 +47,14 @@ async function midway(jobId: string, runId: number): Promise<void> {
 
 function history(runId: number) {
   return project.runs.history(runId).map(({ epoch, train, heldOut }) => ({ epoch, train, heldOut }));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 describe('a training in a worker process', () => {
@@ -120,10 +132,25 @@ describe('a training in a worker process', () => {
     expect(() => process.kill(pid, 0)).toThrow(/ESRCH/);
     core = new LacunaCore();
     project = core.openProject(join(folder, 'made.lacuna'));
-    expect(project.runs.get(run.id).state).toBe('cancelled');
+    expect(project.runs.get(run.id).state).toBe('interrupted');
     expect(project.runs.loadCheckpoint(run.id)!.epoch).toBeGreaterThan(0);
     const done = await core.waitFor(core.resumeRun(project, run.id).id);
     expect(done.state).toBe('done');
+  });
+
+  test('ends by itself when the application is killed, and its run can go on', async () => {
+    const application = spawn(process.execPath, [fileURLToPath(new URL('../jobs/fixtures/crashing-application.ts', import.meta.url)), project.path], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [line] = (await once(createInterface(application.stdout), 'line')) as [string];
+    const workerPid = Number(line);
+    process.kill(workerPid, 0);
+    application.kill('SIGKILL');
+    await once(application, 'exit');
+    while (isRunning(workerPid)) await new Promise((resolve) => setTimeout(resolve, 50));
+    const [run] = project.runs.list();
+    expect(run.state).toBe('interrupted');
+    expect(project.runs.loadCheckpoint(run.id)!.epoch).toBe(history(run.id).length);
   });
 
   test('that nobody works on any more is interrupted when the project is opened', async () => {

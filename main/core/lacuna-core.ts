@@ -41,9 +41,9 @@ export class LacunaCore {
       keepSpare: options.keepSpare,
       graceSeconds: options.graceSeconds,
       checkpointSeconds: options.checkpointSeconds,
-      onOver: (job, spec, target) => {
+      onOver: ({ job, spec, target, stopReason }) => {
         const project = this.#projects.find(target.uuid);
-        if (project) runAfterJob(project, job, spec);
+        if (project) runAfterJob(project, job, spec, stopReason);
       },
     });
     this.#projects = new OpenProjects((uuid, runId) => this.jobs.isWorkingOn(uuid, runId));
@@ -76,7 +76,7 @@ export class LacunaCore {
   /** Stops the project's jobs, waits for them, and closes it to a single file. */
   async closeProject(uuid: string): Promise<void> {
     const open = this.jobs.list().filter((job) => job.project === uuid && !isOver(job));
-    for (const job of open) this.jobs.cancel(job.id);
+    for (const job of open) this.jobs.cancel(job.id, 'closing');
     await Promise.all(open.map((job) => this.jobs.whenOver(job.id)));
     this.#projects.close(uuid);
   }

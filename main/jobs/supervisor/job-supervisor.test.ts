@@ -133,7 +133,7 @@ describe('ends', () => {
 
   test('what follows a job is done before its last event', async () => {
     const seen: string[] = [];
-    const jobs = supervisor({ onOver: (job) => seen.push(job.state) });
+    const jobs = supervisor({ onOver: ({ job }) => seen.push(job.state) });
     const job = submit(jobs, 'answer');
     await until(jobs, job.id, ({ state }) => state === 'done');
     expect(seen).toEqual(['done']);

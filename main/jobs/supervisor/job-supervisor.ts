@@ -4,6 +4,7 @@ import type { JobEvent, JobInfo } from '../job-info.ts';
 import { jobSpecSchema } from '../job-spec.ts';
 import type { JobRequest, JobSpec } from '../job-spec.ts';
 import type { WorkerLauncher } from '../worker/worker-launcher.ts';
+import type { StopReason } from '../worker/worker-messages.ts';
 import { EventLog } from './event-log.ts';
 import { laneOf, needs } from './job-lane.ts';
 import { jobTitle } from './job-title.ts';
@@ -28,7 +29,7 @@ export interface SupervisorOptions {
   /** Keeps one started process waiting, so that the next job begins at once. Default false. */
   keepSpare?: boolean;
   /** Called when a job is over, before its last event: the place to bring the project file in line with it. */
-  onOver?: (job: JobInfo, spec: JobSpec, target: JobTarget) => void;
+  onOver?: (over: { job: JobInfo; spec: JobSpec; target: JobTarget; stopReason: StopReason | null }) => void;
 }
 
 interface Entry {
@@ -36,6 +37,8 @@ interface Entry {
   spec: JobSpec;
   target: JobTarget;
   session: WorkerSession | null;
+  /** Why it was told to stop. */
+  stopReason: StopReason | null;
   over: PromiseWithResolvers<JobInfo>;
 }
 
@@ -89,7 +92,7 @@ export class JobSupervisor {
       startedAt: null,
       finishedAt: null,
     };
-    this.#entries.set(job.id, { job, spec, target, session: null, over: Promise.withResolvers() });
+    this.#entries.set(job.id, { job, spec, target, session: null, stopReason: null, over: Promise.withResolvers() });
     this.#log.publish(job);
     this.#startWaiting();
     return this.get(job.id);
@@ -111,10 +114,11 @@ export class JobSupervisor {
   }
 
   /** A queued job is taken from the queue, a running one stops at its next batch. Does nothing to a job that is over. */
-  cancel(id: string): void {
+  cancel(id: string, reason: StopReason = 'asked'): void {
     const entry = this.#entry(id);
+    entry.stopReason ??= reason;
     if (entry.job.state === 'queued') this.#end(entry, { state: 'cancelled', error: cancelled().toWire() });
-    else entry.session?.cancel();
+    else entry.session?.cancel(reason);
   }
 
   /**
@@ -139,7 +143,7 @@ export class JobSupervisor {
   async close(): Promise<void> {
     this.#closed = true;
     const open = [...this.#entries.values()].filter((entry) => !isOver(entry.job));
-    for (const entry of open) this.cancel(entry.job.id);
+    for (const entry of open) this.cancel(entry.job.id, 'closing');
     await Promise.all(open.map((entry) => entry.over.promise));
     await this.#pool.close();
     this.#log.close();
@@ -187,7 +191,7 @@ export class JobSupervisor {
     entry.session = null;
     const job = { ...entry.job, ...changes, finishedAt: new Date().toISOString() };
     try {
-      this.#onOver?.(job, entry.spec, entry.target);
+      this.#onOver?.({ job, spec: entry.spec, target: entry.target, stopReason: entry.stopReason });
     } catch (thrown) {
       // What the job made is stored by the worker; a fault here must not stop the queue.
       console.error(thrown);

@@ -3,7 +3,7 @@ import type { Progress } from '../../dataset/progress.ts';
 import type { JobSpec } from '../job-spec.ts';
 import { explainExit } from '../worker/explain-exit.ts';
 import { fromWorkerSchema } from '../worker/worker-messages.ts';
-import type { ToWorker } from '../worker/worker-messages.ts';
+import type { StopReason, ToWorker } from '../worker/worker-messages.ts';
 import type { WorkerProcess } from '../worker/worker-launcher.ts';
 import { MemoryWatch } from './memory-watch.ts';
 
@@ -66,10 +66,10 @@ export class WorkerSession {
   }
 
   /** Asks the worker to stop; ends it when it has not done so after the grace period. */
-  cancel(): void {
+  cancel(reason: StopReason): void {
     if (this.#cancelled) return;
     this.#cancelled = true;
-    this.#send({ type: 'cancel' });
+    this.#send({ type: 'cancel', reason });
     this.#graceTimer = setTimeout(() => this.#worker.kill(), this.#graceSeconds * 1000);
   }
 

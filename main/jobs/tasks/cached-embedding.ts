@@ -1,7 +1,7 @@
 import { computeEmbedding } from '../../embed/compute-embedding.ts';
 import type { EmbeddingInfo, RunInfo } from '../../projects/project.types.ts';
 import type { BaseSpace } from '../job-spec.ts';
-import { datasetPoints } from './data-points.ts';
+import { dataPoints } from './data-points.ts';
 import type { JobContext } from './job-context.ts';
 import { spacePoints } from './space-points.ts';
 
@@ -17,14 +17,17 @@ export interface EmbeddingWish {
 
 /** A picture of a space: the stored one where the same inputs gave it, else computed and stored. */
 export async function cachedEmbedding(context: JobContext, wish: EmbeddingWish): Promise<{ info: EmbeddingInfo; values: Float32Array; cached: boolean }> {
-  const { embeddings } = context.project;
+  const { project } = context;
+  const { embeddings } = project;
   const { run, datasetId, space, method: kind, nDim } = wish;
   const startedAt = performance.now();
-  const parameters = resolveEmbeddingParameters(kind, wish.parameters);
+  const recipe = run?.recipe ?? project.recipes.current(datasetId).recipe;
+  // A picture of the dataset itself depends on its recipe, which may change; that of a run is fixed with the run.
+  const parameters = { ...embeddingParameters(kind, wish.parameters), ...(run ? {} : { recipe }) };
   const key = { datasetId, runId: run?.id ?? null, space, kind, nDim, parameters };
   const found = embeddings.find(key);
   if (found) return { info: found, values: embeddings.values(found.id).values, cached: true };
-  const points = run ? await spacePoints(context, run, space) : await datasetPoints(context, datasetId);
+  const points = run ? await spacePoints(context, run, space) : await dataPoints(context, { datasetId, recipe });
   const values = await computeEmbedding(points, { kind, nDim, parameters }, context);
   const info = embeddings.put({ ...key, wallSeconds: (performance.now() - startedAt) / 1000 }, values);
   return { info, values, cached: false };

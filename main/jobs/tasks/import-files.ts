@@ -30,7 +30,7 @@ export async function importFiles(spec: ImportSpec, context: JobContext): Promis
 
 async function importOne(path: string, spec: ImportSpec, context: JobContext, result: ImportResult): Promise<DatasetInfo> {
   const task = { signal: context.signal, report: context.report };
-  const source = await openPath(path, { format: spec.format, options: spec.options, task });
+  const source = await openPath(path, { format: spec.format, options: spec.options }, task);
   try {
     if (spec.name !== undefined) source.name = spec.name;
     if (spec.labelsPath !== undefined) {

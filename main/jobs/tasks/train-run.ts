@@ -8,6 +8,7 @@ import { appVersion } from '../../projects/file/app-version.ts';
 import type { RunInfo } from '../../projects/project.types.ts';
 import type { TrainResult } from '../job-results.ts';
 import type { TrainSpec } from '../job-spec.ts';
+import type { StopReason } from '../worker/worker-messages.ts';
 import { thisMachine } from '../machine.ts';
 import { memoryWarning } from '../memory-warning.ts';
 import { processMark } from '../process-mark.ts';
@@ -17,7 +18,8 @@ import { loadExpression } from './load-expression.ts';
 
 /**
  * Trains a stored run, from its checkpoint where it has one, and stores what came out. The run's state follows:
- * `running`, then `done`, `cancelled` (can go on later) or `failed` with the reason.
+ * `running`, then `done`, `failed` with the reason, or (both can go on later) `cancelled` when a person stopped it and
+ * `interrupted` when the application closed.
  *
  * @throws LacunaError `cancelled`, `diverged`, `out-of-memory`, `unsupported`, `bad-request`
  */
@@ -71,7 +73,7 @@ export async function trainRun(spec: TrainSpec, context: JobContext): Promise<Tr
     const stopped = error.code === 'cancelled';
     if (stopped) keeper.flush();
     runs.update(run.id, {
-      state: stopped ? 'cancelled' : 'failed',
+      state: !stopped ? 'failed' : context.signal.reason === ('closing' satisfies StopReason) ? 'interrupted' : 'cancelled',
       error: stopped ? null : { code: error.code, what: error.message, remedy: error.remedy },
       versions,
       wallSeconds: wallSeconds(),

@@ -4,7 +4,7 @@ import { startEngine } from '../../engine/start-engine.ts';
 import { runJob } from '../tasks/run-job.ts';
 import { throttledReport } from './throttled-report.ts';
 import { toWorkerSchema } from './worker-messages.ts';
-import type { FromWorker, ToWorker } from './worker-messages.ts';
+import type { FromWorker, StopReason, ToWorker } from './worker-messages.ts';
 import { parentPort } from './parent-port.ts';
 
 /**
@@ -18,7 +18,7 @@ let busy = false;
 port.onMessage((message) => {
   const heard = toWorkerSchema.safeParse(message);
   if (!heard.success) return void fail(new LacunaError('internal', 'The compute process was sent something that it does not understand.', 'This is a fault of Lacuna. Please report it.', {}, heard.error));
-  if (heard.data.type === 'cancel') return void abort.abort();
+  if (heard.data.type === 'cancel') return void stop(heard.data.reason);
   if (busy) return;
   busy = true;
   void work(heard.data);
@@ -26,15 +26,19 @@ port.onMessage((message) => {
 
 // Nobody listens any more: stop at the next batch so that the checkpoint is stored, and give up after a moment.
 port.onClose(() => {
-  abort.abort();
+  stop('closing');
   if (!busy) process.exit(0);
   setTimeout(() => process.exit(1), 10_000).unref();
 });
 
-port.send({ type: 'ready' });
+void port.send({ type: 'ready' });
+
+function stop(reason: StopReason): void {
+  abort.abort(reason);
+}
 
 async function work(start: Extract<ToWorker, { type: 'start' }>): Promise<void> {
-  const progress = throttledReport((latest) => port.send({ type: 'progress', progress: latest }));
+  const progress = throttledReport((latest) => void port.send({ type: 'progress', progress: latest }));
   try {
     const project = openProject(start.projectPath);
     try {

@@ -7,6 +7,10 @@ import { jobSpecSchema } from '../job-spec.ts';
  * data, so that any kind of process can carry it.
  */
 
+/** Why a job is to stop: a person asked for it, or the application closes and means to go on another day. */
+export const stopReasonSchema = z.enum(['asked', 'closing']);
+export type StopReason = z.infer<typeof stopReasonSchema>;
+
 /** To the worker. */
 export const toWorkerSchema = z.discriminatedUnion('type', [
   z.object({
@@ -17,7 +21,7 @@ export const toWorkerSchema = z.discriminatedUnion('type', [
     checkpointSeconds: z.number().nonnegative(),
   }),
   /** Stop at the next batch, and say so with an `error` of code `cancelled`. */
-  z.object({ type: z.literal('cancel') }),
+  z.object({ type: z.literal('cancel'), reason: stopReasonSchema }),
 ]);
 export type ToWorker = z.infer<typeof toWorkerSchema>;
 
