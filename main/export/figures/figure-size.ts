@@ -8,8 +8,7 @@ export interface FigureSize {
   heightMm?: number;
 }
 
-export const COLUMN_WIDTH_MM = 85;
-export const DOUBLE_COLUMN_WIDTH_MM = 174;
+const COLUMN_WIDTH_MM = 85;
 
 /** CSS pixels, 96 to the inch, in which figures are laid out. */
 export const PX_PER_MM = 96 / 25.4;

@@ -72,7 +72,7 @@ function valueText(value: unknown): string {
   if (Array.isArray(value)) return value.map(valueText).join('-');
   if (value === null) return 'none';
   if (typeof value === 'boolean') return value ? 'on' : 'off';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'none');
 }
 
 function shortCitation({ authors, year }: Citation): string {
