@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT } from '../build/setup/paths.mjs';
 import { NAPI_VERSION } from '../build/setup/pins.mjs';
-import { lastLines, runCommand } from '../build/setup/run-command.mjs';
+import { telltaleLines, runCommand } from '../build/setup/run-command.mjs';
 import { SetUpFailure } from '../build/setup/set-up-failure.mjs';
 
 const SOURCES = join(PROJECT, 'node_modules', '@tensorflow', 'tfjs-node');
@@ -57,7 +57,7 @@ export async function compileBinding(compiler, folder, target) {
       throw new SetUpFailure(
         'TensorFlow’s binding for Node did not compile.',
         'Try another compiler (set CXX, for instance CXX=clang++), then run: npm run setup',
-        lastLines(output),
+        telltaleLines(output),
       );
     }
   }

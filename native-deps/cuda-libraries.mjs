@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { lastLines, runCommand } from '../build/setup/run-command.mjs';
+import { telltaleLines, runCommand } from '../build/setup/run-command.mjs';
 import { SetUpFailure } from '../build/setup/set-up-failure.mjs';
 import { downloadWheels, unpackWheel } from './python.mjs';
 import { requirementsOfExtra } from './wheel-metadata.mjs';
@@ -36,7 +36,7 @@ export async function addCudaLibraries(python, wheel, folder, scratch) {
     throw new SetUpFailure(
       `${wheel} does not say which CUDA libraries it needs.`,
       'Run: npm run setup -- --cuda',
-      lastLines(output),
+      telltaleLines(output),
     );
   }
   const names = [];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { BINDING, writeFlavour } from '../build/setup/flavour.mjs';
 import { PROJECT, RUNTIME, TENSORFLOW_FOLDER } from '../build/setup/paths.mjs';
 import { SYSTEM, TENSORFLOW_VERSION, WHEELS } from '../build/setup/pins.mjs';
-import { lastLines, runCommand } from '../build/setup/run-command.mjs';
+import { telltaleLines, runCommand } from '../build/setup/run-command.mjs';
 import { SetUpFailure } from '../build/setup/set-up-failure.mjs';
 import { compileBinding, findCompiler } from './compile-binding.mjs';
 import { addCudaLibraries } from './cuda-libraries.mjs';
@@ -117,7 +117,7 @@ async function tryBinding(node, binding) {
     throw new SetUpFailure(
       'TensorFlow was installed but does not run on this machine.',
       'Its processor or system may be older than TensorFlow asks for (AVX and glibc 2.27); the lines above say more.',
-      lastLines(output),
+      telltaleLines(output),
     );
   }
   return stdout.trim().split('\n').at(-1) ?? '';

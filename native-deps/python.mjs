@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { lastLines, runCommand } from '../build/setup/run-command.mjs';
+import { telltaleLines, runCommand } from '../build/setup/run-command.mjs';
 import { SetUpFailure } from '../build/setup/set-up-failure.mjs';
 
 const UNPACK = join(dirname(fileURLToPath(import.meta.url)), 'unpack_wheel.py');
@@ -19,7 +19,7 @@ export async function findPython() {
   for (const [command, ...before] of candidates) {
     const { code, output } = await runCommand(command, [...before, '-m', 'pip', '--version']);
     if (code === 0 && /\(python 3\./.test(output)) return [command, ...before];
-    seen = lastLines(output, 3) || seen;
+    seen = telltaleLines(output, 3) || seen;
   }
   throw new SetUpFailure(
     'There is no Python 3 with pip, which fetches TensorFlow.',
@@ -53,7 +53,7 @@ export async function downloadWheels(python, requirements, platforms, folder) {
     throw new SetUpFailure(
       `pip could not fetch ${requirements.map((line) => line.split(/\s/)[0]).join(', ')}.`,
       'Check the network, pip’s proxy or index settings and the space on the disk, then run: npm run setup',
-      lastLines(output),
+      telltaleLines(output),
     );
   }
   return readdirSync(folder).filter((name) => name.endsWith('.whl'));
@@ -75,7 +75,7 @@ export async function unpackWheel(python, wheel, folder, members) {
     throw new SetUpFailure(
       `${wheel} could not be unpacked.`,
       'Make sure that the disk has 3 GB free (the CUDA build: 12 GB), then run: npm run setup',
-      lastLines(output),
+      telltaleLines(output),
     );
   }
 }

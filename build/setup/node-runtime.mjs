@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { npm } from './npm.mjs';
 import { NODE_BINARY, NODE_FOLDER, RUNTIME } from './paths.mjs';
 import { MINIMUM_NODE, NODE_PACKAGES, NODE_VERSION, SYSTEM } from './pins.mjs';
-import { lastLines, runCommand } from './run-command.mjs';
+import { telltaleLines, runCommand } from './run-command.mjs';
 import { SetUpFailure } from './set-up-failure.mjs';
 import { readStamps, writeStamp } from './stamps.mjs';
 import { compareVersions } from './version.mjs';
@@ -58,7 +58,7 @@ async function install() {
     throw new SetUpFailure(
       `npm could not fetch ${spec}.`,
       `Check the network (and npm's proxy or registry settings), then run this again. Or: ${byHand}`,
-      lastLines(output),
+      telltaleLines(output),
     );
   }
   const installed = JSON.parse(readFileSync(join(folder, 'node_modules', '.package-lock.json'), 'utf8'));

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { npm } from './npm.mjs';
 import { PROJECT } from './paths.mjs';
-import { lastLines } from './run-command.mjs';
+import { telltaleLines } from './run-command.mjs';
 import { SetUpFailure } from './set-up-failure.mjs';
 import { digestOf, readStamps, writeStamp } from './stamps.mjs';
 
@@ -12,7 +12,7 @@ const INSTALLED = join(PROJECT, 'node_modules', '.package-lock.json');
 /** @type {import('./step.mjs').Step} */
 export const npmStep = {
   title: 'npm packages',
-  cost: 'downloads about 90 MB',
+  cost: 'downloads about 200 MB, takes about 600 MB on the disk',
   isDone: () => existsSync(INSTALLED) && readStamps().npm === digest(),
   async run() {
     const kept = existsSync(INSTALLED) && samePackages();
@@ -23,7 +23,7 @@ export const npmStep = {
         throw new SetUpFailure(
           'npm could not install the packages that package-lock.json names.',
           'Check the network (and npm’s proxy or registry settings) and the space on the disk, then run this again.',
-          lastLines(output),
+          telltaleLines(output),
         );
       }
     }

@@ -30,11 +30,17 @@ export function runCommand(command, args, options = {}) {
 }
 
 /**
- * The last lines of a long output, which is where programs say what went wrong.
+ * The first and the last lines of a long output, which is where programs say what went wrong.
  *
  * @param {string} output
- * @param {number} [count]
+ * @param {number} [count] how many lines at most
  */
-export function lastLines(output, count = 15) {
-  return output.trim().split(/\r?\n/).slice(-count).join('\n');
+export function telltaleLines(output, count = 16) {
+  const lines = output
+    .trim()
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '');
+  if (lines.length <= count) return lines.join('\n');
+  const half = Math.floor(count / 2);
+  return [...lines.slice(0, half), '[…]', ...lines.slice(-half)].join('\n');
 }
