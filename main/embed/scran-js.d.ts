@@ -1,0 +1,60 @@
+/** The part of scran.js 4 (libscran compiled to WebAssembly) that this folder uses. The package brings no types. */
+declare module 'scran.js' {
+  export class Float64WasmArray {
+    readonly length: number;
+    free(): void;
+  }
+  export interface NeighborIndex {
+    free(): void;
+  }
+  export interface Neighbors {
+    serialize(): { runs: Int32Array; indices: Int32Array; distances: Float64Array };
+    free(): void;
+  }
+  export const FindNearestNeighborsResults: {
+    unserialize(runs: Int32Array, indices: Int32Array, distances: Float64Array): Neighbors;
+  };
+  export interface KmeansResults {
+    clusters(options?: { copy?: boolean }): Int32Array;
+    free(): void;
+  }
+  export interface SnnGraph {
+    free(): void;
+  }
+  export interface LeidenResults {
+    membership(options?: { copy?: boolean }): Int32Array;
+    free(): void;
+  }
+  export function initialize(options: { numberOfThreads: number }): Promise<boolean>;
+  export function terminate(): void;
+  export function heapSize(): number;
+  export function maximumThreads(): number;
+  export function createFloat64WasmArray(length: number): Float64WasmArray;
+  export function buildNeighborSearchIndex(
+    x: Float32Array | Float64Array,
+    options: { numberOfDims: number; numberOfCells: number; approximate: boolean },
+  ): NeighborIndex;
+  export function findNearestNeighbors(index: NeighborIndex, k: number): Neighbors;
+  export function clusterKmeans(
+    x: Float64WasmArray | Float32Array | Float64Array,
+    clusters: number,
+    options: {
+      numberOfDims: number;
+      numberOfCells: number;
+      initMethod?: 'random' | 'kmeans++' | 'var-part';
+      initSeed?: number;
+      refineMethod?: 'lloyd' | 'hartigan-wong';
+      refineHartiganWongIterations?: number;
+      refineLloydIterations?: number;
+      numberOfThreads?: number;
+    },
+  ): KmeansResults;
+  export function buildSnnGraph(
+    x: Neighbors,
+    options: { scheme: 'rank' | 'number' | 'jaccard'; neighbors: number },
+  ): SnnGraph;
+  export function clusterGraph(
+    graph: SnnGraph,
+    options: { method: 'leiden'; leidenResolution: number; leidenModularityObjective: boolean },
+  ): LeidenResults;
+}
