@@ -68,9 +68,10 @@ export async function loadTensorflow(options: TensorflowOptions = {}): Promise<E
   }
 }
 
-/** tfjs-node 4.22 calls two functions that Node removed from its `util` module in version 23. */
+/** tfjs-node 4.22 calls two functions that Node has removed or deprecated in its `util` module. */
 function restoreNodeUtil(): void {
   const util = require('node:util') as Record<string, unknown>;
   util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
-  util.isArray ??= Array.isArray;
+  // Still there in Node 24, but each call warns that it is deprecated.
+  util.isArray = Array.isArray;
 }
