@@ -255,12 +255,6 @@ describe('buildExpressionSource refuses, in plain words,', () => {
       /Variable genes.*below 0/,
     ],
     [
-      'more variable genes than genes',
-      madeCounts(20, 30),
-      { normalisation: { variableGenes: 31 } },
-      /31 variable genes, but only 30/,
-    ],
-    [
       'filters that keep no cell',
       csrFromDense([
         [1, 2],

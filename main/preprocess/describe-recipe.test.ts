@@ -17,7 +17,7 @@ describe('describeRecipe', () => {
       'Genes detected in at least 3 of these cells and without any single count above 200 were kept.',
       'Counts were scaled to 10,000 per cell.',
       'Values were transformed as log(1 + x), with the natural logarithm.',
-      'The 2,000 most variable genes were kept, ranked by variance of the raw counts after standardisation by a loess mean-variance trend (Stuart et al. 2019).',
+      'At most the 2,000 most variable genes were kept, ranked by variance of the raw counts after standardisation by a loess mean-variance trend (Stuart et al. 2019).',
       'Each gene was scaled to mean 0 and standard deviation 1, clipped at ±10.',
     ]);
   });

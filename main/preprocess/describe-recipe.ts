@@ -38,7 +38,7 @@ export function describeRecipe(recipe: Recipe, valueKind: 'counts' | 'nonnegativ
       valueKind === 'counts'
         ? 'by variance of the raw counts after standardisation by a loess mean-variance trend (Stuart et al. 2019)'
         : 'by dispersion normalised within bins of mean expression (Satija et al. 2015)';
-    lines.push(`The ${grouped(normalisation.variableGenes)} most variable genes were kept, ranked ${how}.`);
+    lines.push(`At most the ${grouped(normalisation.variableGenes)} most variable genes were kept, ranked ${how}.`);
   }
   if (normalisation.scale === 'zscore') {
     const clip = normalisation.clip === null ? '' : `, clipped at ±${grouped(normalisation.clip)}`;

@@ -36,8 +36,8 @@ export type Filter = z.infer<typeof filterSchema>;
 export const normalisationSchema = z.object({
   librarySize: z.enum(['none', 'cp10k', 'median', 'suica']).default('cp10k').meta({ label: 'Scale every cell to' }),
   log1p: z.boolean().default(true).meta({ label: 'log(1 + x)' }),
-  /** Number of variable genes kept; null keeps all. */
-  variableGenes: z.int().min(1).nullable().default(null).meta({ label: 'Variable genes', unit: 'genes' }),
+  /** The most variable genes kept, at most this many; null keeps all. */
+  variableGenes: z.int().min(1).nullable().default(null).meta({ label: 'Variable genes, at most', unit: 'genes' }),
   scale: z.enum(['none', 'zscore', 'minmax']).default('none').meta({ label: 'Scale every gene' }),
   /** Largest absolute z-score; only with `zscore`. Null: no clipping. */
   clip: z.number().positive().nullable().default(10).meta({ label: 'Clip z-scores at', unit: 'sd' }),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createProject } from '../../../main/projects/create-project.ts';
 import { openProject } from '../../../main/projects/open-project.ts';
 import { madeCounts } from './made-counts.ts';
-import { createRandom } from './made-random.ts';
+import { madeRandom } from '../../../main/projects/testing/made-source.ts';
 
 const path = join(tmpdir(), 'lacuna-bench-gene.lacuna');
 if (!existsSync(path)) {
@@ -17,7 +17,7 @@ if (!existsSync(path)) {
 }
 const project = openProject(path);
 const [dataset] = project.datasets.list();
-const random = createRandom(2);
+const random = madeRandom(2);
 const times: number[] = [];
 for (let i = 0; i < 50; i += 1) {
   const gene = Math.floor(random() * dataset.nVar);

@@ -1,5 +1,5 @@
 import type { DatasetSource } from '../../../main/dataset/dataset-source.ts';
-import { createRandom } from './made-random.ts';
+import { madeRandom } from '../../../main/projects/testing/made-source.ts';
 
 /**
  * Random counts as a dataset, made chunk by chunk: for timing readers and stores where no real file is at hand. Not a
@@ -21,7 +21,7 @@ export function madeCounts(nObs: number, nVar: number, density: number): Dataset
         name: 'X',
         valueKind: 'counts',
         async *chunks() {
-          const random = createRandom(1);
+          const random = madeRandom(1);
           for (let start = 0; start < nObs; start += obsPerChunk) {
             const rows = Math.min(obsPerChunk, nObs - start);
             const indptr = new Uint32Array(rows + 1);

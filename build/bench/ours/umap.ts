@@ -1,9 +1,9 @@
 /** UMAP of 20,000 × 32 (ten Gaussian clusters) on two threads; prints the seconds from the matrix to the coordinates. */
 import { computeEmbedding } from '../../../main/embed/compute-embedding.ts';
-import { createRandom } from './made-random.ts';
+import { madeRandom } from '../../../main/projects/testing/made-source.ts';
 
 const [nObs, nDim] = [20_000, 32];
-const random = createRandom(1);
+const random = madeRandom(1);
 const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 const centres = Array.from({ length: 10 * nDim }, () => 4 * normal());
 const values = new Float32Array(nObs * nDim);

@@ -1,6 +1,5 @@
 import type { ValueKind } from '../../dataset/dataset-source.ts';
 import { LacunaError } from '../../errors/lacuna-error.ts';
-import { grouped } from '../grouped-number.ts';
 import type { Pacer } from '../pacer.ts';
 import { CellTransform } from '../transform/cell-transform.ts';
 import { geneMoments } from '../transform/gene-moments.ts';
@@ -11,11 +10,12 @@ import { standardisedVariance } from './seurat-v3.ts';
 const LARGEST_LOGARITHM = 20;
 
 /**
- * The `n` most variable genes, as ascending positions. Counts are ranked by `standardisedVariance` on the raw counts;
+ * The `n` most variable genes, as ascending positions; all of them where there are no more than that, as in a targeted
+ * panel, so that one recipe serves a panel and a whole transcriptome. Counts are ranked by `standardisedVariance` on the raw counts;
  * other non-negative values by `normalisedDispersion`, on the library-size scale when the recipe takes logarithms
  * itself, and after exp(x) − 1 when it does not and no value is above 20, as then they are logarithms already.
  *
- * @throws LacunaError `bad-option` when there are not that many genes, `unsupported` for values below 0
+ * @throws LacunaError `unsupported` for values below 0
  */
 export async function chooseVariableGenes(
   transform: CellTransform,
@@ -24,13 +24,7 @@ export async function chooseVariableGenes(
   pacer: Pacer,
 ): Promise<Uint32Array> {
   const { counts } = transform;
-  if (n > counts.nVar)
-    throw new LacunaError(
-      'bad-option',
-      `The recipe asks for ${grouped(n)} variable genes, but only ${grouped(counts.nVar)} genes are there after filtering.`,
-      `Ask for at most ${grouped(counts.nVar)} variable genes, or keep all genes.`,
-      { variableGenes: n, genes: counts.nVar },
-    );
+  if (n >= counts.nVar) return Uint32Array.from({ length: counts.nVar }, (_, j) => j);
   if (valueKind === 'real')
     throw new LacunaError(
       'unsupported',
