@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -24,6 +24,21 @@ export function findTensorflowRuntime(env: NodeJS.ProcessEnv = process.env): Ten
     if (existsSync(binding)) return { folder, binding, flavour: flavourOf(folder) };
   }
   return null;
+}
+
+/**
+ * Why there is no native runtime, in plain words: what set-up wrote down when it could not get one.
+ *
+ * @returns what to say when it wrote nothing, too
+ */
+export function whyNoTensorflow(env: NodeJS.ProcessEnv = process.env): string {
+  for (const folder of candidates(env)) {
+    const file = join(folder, 'flavour.json');
+    if (!existsSync(file)) continue;
+    const { reason } = JSON.parse(readFileSync(file, 'utf8')) as { reason?: string };
+    if (reason) return `The native TensorFlow could not be installed. ${reason}.`;
+  }
+  return 'The native TensorFlow is not installed (npm run setup adds it).';
 }
 
 function* candidates(env: NodeJS.ProcessEnv): Generator<string> {

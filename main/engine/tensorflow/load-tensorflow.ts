@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import type * as tfCore from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine.ts';
 import { chooseDevice } from './choose-device.ts';
-import { findTensorflowRuntime, hasNvidiaCard } from './find-runtime.ts';
+import { findTensorflowRuntime, hasNvidiaCard, whyNoTensorflow } from './find-runtime.ts';
 import { useFastMatMul } from './matmul-kernel.ts';
 
 const require = createRequire(import.meta.url);
@@ -25,7 +25,7 @@ export interface TensorflowOptions {
  */
 export async function loadTensorflow(options: TensorflowOptions = {}): Promise<Engine | { missing: string }> {
   const runtime = findTensorflowRuntime();
-  if (!runtime) return { missing: 'The native TensorFlow is not installed (the set-up adds it).' };
+  if (!runtime) return { missing: whyNoTensorflow() };
   const choice = chooseDevice({ flavour: runtime.flavour, hasGpu: hasNvidiaCard(), wanted: options.device ?? 'auto' });
   const threads = options.threads ?? availableParallelism();
   // TensorFlow reads these once, while it loads.
