@@ -33,12 +33,15 @@ export interface EmbedResult {
   nDim: number;
   /** True when it was there already. */
   cached: boolean;
+  /** Plain sentences: what had to be changed for this data. */
+  notes: string[];
 }
 
 export interface ClusterResult {
   clusteringId: number;
   nClusters: number;
   cached: boolean;
+  notes: string[];
 }
 
 export interface ScoreResult {

@@ -1,3 +1,4 @@
+import { clusteringParameters } from '../../embed/clustering-parameters.ts';
 import { computeClustering } from '../../embed/compute-clustering.ts';
 import type { Points } from '../../embed/points.ts';
 import type { ClusteringInfo, RunInfo } from '../../projects/project.types.ts';
@@ -12,13 +13,21 @@ export interface ClusteringWish {
   points: () => Promise<Points>;
 }
 
+export interface CachedClustering {
+  info: ClusteringInfo;
+  /** [nObs of the run] */
+  codes: Int32Array;
+  cached: boolean;
+  notes: string[];
+}
+
 /** Clusters of a run's space: the stored ones where the same inputs gave them, else computed and stored. */
-export async function cachedClustering(context: JobContext, wish: ClusteringWish): Promise<{ info: ClusteringInfo; codes: Int32Array; cached: boolean }> {
+export async function cachedClustering(context: JobContext, wish: ClusteringWish): Promise<CachedClustering> {
   const { clusterings } = context.project;
-  const key = { runId: wish.run.id, space: wish.space, kind: wish.method, parameters: wish.parameters };
+  const parameters = clusteringParameters(wish.method, wish.parameters);
+  const key = { runId: wish.run.id, space: wish.space, kind: wish.method, parameters };
   const found = clusterings.find(key);
-  if (found) return { info: found, codes: clusterings.codes(found.id), cached: true };
-  const { codes, nClusters } = await computeClustering(await wish.points(), { kind: wish.method, parameters: wish.parameters }, context);
-  const info = clusterings.put({ ...key, nClusters }, codes);
-  return { info, codes, cached: false };
+  if (found) return { info: found, codes: clusterings.codes(found.id), cached: true, notes: [] };
+  const { codes, nClusters, notes } = await computeClustering(wish.method, await wish.points(), parameters, context);
+  return { info: clusterings.put({ ...key, nClusters }, codes), codes, cached: false, notes };
 }

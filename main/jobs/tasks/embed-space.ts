@@ -16,6 +16,6 @@ export async function embedSpace(spec: EmbedSpec, context: JobContext): Promise<
   const datasetId = run?.datasetId ?? spec.datasetId;
   if (datasetId === null) throw new LacunaError('bad-request', 'Neither a run nor a dataset was named.', 'Name one of them.');
   const space = run ? spec.space : 'data';
-  const { info, values, cached } = await cachedEmbedding(context, { run, datasetId, space, method, nDim, parameters });
-  return { embeddingId: info.id, nObs: values.length / nDim, nDim, cached };
+  const { info, values, cached, notes } = await cachedEmbedding(context, { run, datasetId, space, method, nDim, parameters });
+  return { embeddingId: info.id, nObs: values.length / nDim, nDim, cached, notes };
 }

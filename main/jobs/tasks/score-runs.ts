@@ -51,7 +51,7 @@ export async function scoreRuns(spec: ScoreSpec, context: JobContext): Promise<S
 }
 
 async function scoreSpace(spec: ScoreSpec, context: JobContext, run: RunInfo, space: NamedSpace, labels: CategoricalColumn, notes: string[]): Promise<ScoreRow[]> {
-  const points = await pointsOf(context, run, space, spec.seed);
+  const points = await pointsOf(context, run, space, spec.seed, notes);
   const { obsIndex } = context.project.runs.axes(run.id);
   const truth = Int32Array.from(obsIndex, (obs) => labels.codes[obs]);
   const known = new Set(truth);
@@ -61,6 +61,7 @@ async function scoreSpace(spec: ScoreSpec, context: JobContext, run: RunInfo, sp
     const startedAt = performance.now();
     const parameters = method === 'kmeans' ? { k: spec.k ?? known.size, seed: spec.seed } : { resolution: spec.resolution, seed: spec.seed };
     const clusters = await cachedClustering(context, { run, space: space.name, method, parameters, points: async () => points });
+    notes.push(...clusters.notes);
     const figures = await figuresOf(spec, context, points, truth, clusters.codes, notes);
     const wallSeconds = (performance.now() - startedAt) / 1000;
     const protocol = { ...run.protocol, clustering: clusters.info.parameters, picture: space.picture, nLabels: known.size, nObs: points.nObs, ...figures.protocol };
@@ -71,11 +72,12 @@ async function scoreSpace(spec: ScoreSpec, context: JobContext, run: RunInfo, sp
   return rows;
 }
 
-async function pointsOf(context: JobContext, run: RunInfo, space: NamedSpace, seed: number): Promise<Points> {
+async function pointsOf(context: JobContext, run: RunInfo, space: NamedSpace, seed: number, notes: string[]): Promise<Points> {
   if (!space.picture) return spacePoints(context, run, space.base);
   const { method, nDim } = space.picture;
   const parameters = method === 'pca' ? {} : { seed };
   const picture = await cachedEmbedding(context, { run, datasetId: run.datasetId, space: space.base, method, nDim, parameters });
+  notes.push(...picture.notes);
   return { values: picture.values, nDim, nObs: picture.values.length / nDim };
 }
 

@@ -38,6 +38,8 @@ function drawScores(spec: ExportSpec, context: JobContext): string {
   const columns = spec.metric === undefined ? all : all.filter(({ column }) => column.metric === spec.metric);
   return scoreFigure({
     title: spec.title ?? 'Scores',
+    // Numbers with their spread need room: the width of two journal columns.
+    size: columns.length > 3 ? { widthMm: 174 } : {},
     rows: table.rows.map((row) => [row.methodTitle, row.preset, row.variant, row.space, row.clustering].filter((part) => part !== '').join(' · ')),
     metrics: columns.map(({ column }) => ({ label: column.title, higherIsBetter: column.higherIsBetter! })),
     values: table.rows.map((row) => columns.map(({ at }) => row.cells[at]?.mean ?? null)),
