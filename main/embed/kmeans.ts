@@ -21,8 +21,8 @@ export interface KmeansResult extends ClusterLabels {
 }
 
 /**
- * k-means: the best of several starts by greedy k-means++ and Lloyd's algorithm, then single observations change
- * clusters while that lowers the inertia (Hartigan), which leaves no worse an optimum than Lloyd's alone. Deterministic
+ * k-means: the best of several starts, each by greedy k-means++ and Lloyd's algorithm; then single observations change
+ * clusters while that lowers the inertia (Hartigan), which finds better optima than Lloyd's alone. Deterministic
  * for a seed. `nClusters` is below k only when fewer than k observations differ.
  * @throws LacunaError `bad-option` when there are fewer observations than clusters, `cancelled`
  */
@@ -44,9 +44,9 @@ export async function kmeans(points: Points, settings: KmeansSettings, task: Lon
   let best: { codes: Int32Array; inertia: number } | null = null;
   for (let start = 0; start < restarts; start++) {
     const centres = plusPlusCentres(values, nDim, k, random);
-    const found = await lloyd(values, nDim, centres, () => pacing.step('Clustering (k-means)', start, restarts));
-    if (best === null || found.inertia < best.inertia) best = found;
+    const codes = await lloyd(values, nDim, centres, () => pacing.step('Clustering (k-means)', start, restarts));
+    const inertia = exchange(values, nDim, k, codes);
+    if (best === null || inertia < best.inertia) best = { codes, inertia };
   }
-  const inertia = exchange(values, nDim, k, best!.codes);
-  return { ...orderBySize(best!.codes), inertia };
+  return { ...orderBySize(best!.codes), inertia: best!.inertia };
 }

@@ -38,6 +38,7 @@ export function principalComponents(points: Points, nComponents: number): Princi
       'Run the method PCA, and show its latent.',
     );
   }
+  if (nObs === 0) return { scores: new Float64Array(0), nComponents, explained: new Float64Array(nComponents) };
   const centred = centre(points);
   const byDimension = nDim <= nObs;
   const product = byDimension ? dimensionProducts(centred, nObs, nDim) : observationProducts(centred, nObs, nDim);

@@ -9,13 +9,14 @@ const MAX_ITERATIONS = 300;
  * @param values [nObs, nDim], row-major
  * @param centres [k, nDim]; moved in place
  * @param afterIteration may throw to stop
+ * @returns [nObs], the centre of each observation
  */
 export async function lloyd(
   values: Float64Array,
   nDim: number,
   centres: Float64Array,
   afterIteration: () => Promise<void>,
-): Promise<{ codes: Int32Array; inertia: number }> {
+): Promise<Int32Array> {
   const nObs = values.length / nDim;
   const k = centres.length / nDim;
   const codes = new Int32Array(nObs);
@@ -29,9 +30,7 @@ export async function lloyd(
     moveCentres(values, nDim, centres, codes, upper, lower);
     await afterIteration();
   }
-  let inertia = 0;
-  for (let i = 0; i < nObs; i++) inertia += squaredDistance(values, i * nDim, centres, codes[i] * nDim, nDim);
-  return { codes, inertia };
+  return codes;
 }
 
 /** Half the distance of each centre to the nearest other one: within it, no other centre can be nearer. */
