@@ -76,7 +76,8 @@ export class MtxParser {
       // A last line cut in the middle is a file cut off, not a wrong line.
       const fields = text(rest).trim().split(/\s+/).length;
       const wanted = this.header?.field === 'pattern' ? 2 : 3;
-      const isCut = this.header === null ? this.#bannerSeen : this.total < this.header.entries && fields < wanted;
+      const isCut =
+        this.header === null ? this.#bannerSeen && fields < 3 : this.total < this.header.entries && fields < wanted;
       if (isCut) throw this.truncated();
       this.#parse(concatenate(rest, Uint8Array.of(newline)));
     }
