@@ -57,6 +57,13 @@ export class CliContext {
     }
   }
 
+  /** Fires at Ctrl-C, for work that is done in this process. */
+  signal(): AbortSignal {
+    const controller = new AbortController();
+    this.#stop = () => controller.abort();
+    return controller.signal;
+  }
+
   /** Waits for Ctrl-C, for commands that serve until they are stopped. */
   stopped(): Promise<void> {
     return new Promise((resolve) => {
