@@ -18,17 +18,16 @@ export const bundleStep = {
   title: 'bundles',
   cost: 'about a second',
   isDone: () =>
-    readStamps().bundles === digest() && presentEntries().every(([name]) => existsSync(join(DIST, `${name}.js`))),
+    readStamps().bundles === digest() && Object.keys(ENTRIES).every((name) => existsSync(join(DIST, `${name}.js`))),
   async run() {
     const stamp = digest();
     const { build } = await import('esbuild');
     const beside = `${DIST}.new`;
     rmSync(beside, { recursive: true, force: true });
-    const entries = presentEntries();
     try {
       await build({
         absWorkingDir: PROJECT,
-        entryPoints: Object.fromEntries(entries),
+        entryPoints: ENTRIES,
         outdir: beside,
         bundle: true,
         // Parts that are imported late stay apart, so that a command loads only what it needs; all lie side by side,
@@ -53,13 +52,11 @@ export const bundleStep = {
     rmSync(DIST, { recursive: true, force: true });
     renameSync(beside, DIST);
     writeStamp('bundles', stamp);
-    return entries.map(([name]) => `dist/${name}.js`).join(', ');
+    return Object.keys(ENTRIES)
+      .map((name) => `dist/${name}.js`)
+      .join(', ');
   },
 };
-
-function presentEntries() {
-  return Object.entries(ENTRIES).filter(([, source]) => existsSync(join(PROJECT, source)));
-}
 
 /** Path, size and time of change of each source, and the versions of the packages; a few milliseconds. */
 function digest() {
