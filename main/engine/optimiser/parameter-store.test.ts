@@ -57,11 +57,10 @@ describe('parameter store', () => {
     store.dispose();
   });
 
-  it.each([0, 0.1])('gives the same with fused and with plain operations (weight decay %s)', (weightDecay) => {
+  it.for([0, 0.1])('gives the same with fused and with plain operations (weight decay %s)', (weightDecay, test) => {
     const settings = { ...ADAM_DEFAULTS, learningRate: 0.01, weightDecay };
     const fused = createResourceStore(engine, specs(), settings);
-    // The fallback has no fused operation; its store is the plain one, checked above.
-    if (!fused) return;
+    if (!fused) return test.skip('the WebAssembly backend has no fused operation; its store is the plain one');
     const plain = createPlainStore(engine, specs(), settings);
     const [randomA, randomB] = [Random.from(9, 'gradients'), Random.from(9, 'gradients')];
     for (let i = 0; i < 20; i++) {

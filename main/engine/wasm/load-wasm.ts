@@ -3,7 +3,6 @@ import { dirname, sep } from 'node:path';
 import type * as tfCore from '@tensorflow/tfjs-core';
 import { LacunaError } from '../../errors/lacuna-error.ts';
 import type { Engine } from '../engine.ts';
-import { registerMissingKernels } from '../wasm-kernels/register-missing-kernels.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -38,7 +37,6 @@ export async function loadWasm(why: string, threads?: number): Promise<Engine> {
     );
   }
   await tf.ready();
-  registerMissingKernels(tf);
   let nThreads = 1;
   try {
     nThreads = Math.max(1, wasm.getThreadsCount());
