@@ -16,16 +16,14 @@ export interface FileBytes {
  * @throws LacunaError `truncated-file` when a gzip stream ends early, `bad-file` when it is damaged
  */
 export async function* fileBytes(path: string, signal?: AbortSignal): AsyncGenerator<FileBytes> {
-  const source = createReadStream(path, { highWaterMark: 262_144 });
-  let consumed = 0;
-  source.on('data', (chunk) => (consumed += chunk.length));
-  source.pause(); // the listener alone would start the flow before anyone reads
-  const gunzip = (await isGzip(path)) ? createGunzip({ chunkSize: 1_048_576 }) : null;
+  const gzipped = await isGzip(path);
+  const source = createReadStream(path, { highWaterMark: gzipped ? 262_144 : 1_048_576 });
+  const gunzip = gzipped ? createGunzip({ chunkSize: 1_048_576 }) : null;
   if (gunzip) source.on('error', (error) => gunzip.destroy(error)).pipe(gunzip);
   try {
     for await (const bytes of gunzip ?? source) {
       throwIfCancelled(signal);
-      yield { bytes: bytes as Uint8Array, consumed };
+      yield { bytes: bytes as Uint8Array, consumed: source.bytesRead };
     }
   } catch (error) {
     throw gzipError(path, error);

@@ -74,7 +74,7 @@ export function fitAxes(
   return raise(
     new LacunaError(
       ended ? 'truncated-file' : 'bad-file',
-      `${basename(wrong.path)} has ${n(found)} lines, but ${basename(matrix)} has ${n(expected)} ${what}.`,
+      `${basename(wrong.path)} has ${n(found)} ${found === 1 ? 'line' : 'lines'}, but ${basename(matrix)} has ${n(expected)} ${what}.`,
       ended
         ? 'It was probably cut off while copying, or belongs to another matrix: copy all three files again.'
         : 'It probably belongs to another matrix: put the three files of one run together.',

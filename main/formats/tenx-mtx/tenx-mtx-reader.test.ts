@@ -226,7 +226,7 @@ describe('tenxMtxReader', () => {
     await writeFile(join(path, 'barcodes.tsv'), 'AAAC-1\n');
     await expect(tenxMtxReader.open(path, {})).rejects.toMatchObject({
       code: 'truncated-file',
-      message: 'barcodes.tsv has 1 lines, but matrix.mtx has 3 cells.',
+      message: 'barcodes.tsv has 1 line, but matrix.mtx has 3 cells.',
     });
     await writeFile(join(path, 'barcodes.tsv'), 'a\nb\nc\nd\ne\nf\n');
     await expect(tenxMtxReader.open(path, {})).rejects.toMatchObject({ code: 'bad-file' });
