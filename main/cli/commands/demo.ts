@@ -67,7 +67,9 @@ async function demo(context: CliContext, options: DemoOptions): Promise<void> {
   ] as const;
   const files = [file, projectFile];
   for (const { out, ...request } of exports) {
-    const job = context.core.export(project, { ...request, out: join(folder, out), runId: best?.id ?? null, overwrite: true });
+    // Scores are of all runs; everything else is of the autoencoder.
+    const runId = out.startsWith('scores') ? null : (best?.id ?? null);
+    const job = context.core.export(project, { ...request, out: join(folder, out), runId, overwrite: true });
     files.push(...(await context.waitFor<ExportResult>(job)).files);
   }
   const seconds = (performance.now() - begin) / 1000;

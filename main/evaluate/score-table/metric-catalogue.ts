@@ -16,7 +16,7 @@ export const METRICS: readonly MetricFacts[] = [
   { id: 'completeness', title: 'Completeness', higherIsBetter: true, digits: 3 },
   { id: 'v_measure', title: 'V', higherIsBetter: true, digits: 3 },
   { id: 'silhouette', title: 'Silhouette', higherIsBetter: true, digits: 3 },
-  { id: 'n_clusters', title: 'Clusters', higherIsBetter: null, digits: 1 },
+  { id: 'n_clusters', title: 'Clusters found', higherIsBetter: null, digits: 1 },
   { id: 'mae', title: 'MAE', higherIsBetter: false, digits: 4 },
   { id: 'mse', title: 'MSE', higherIsBetter: false, digits: 4 },
   { id: 'nll', title: 'NLL', higherIsBetter: false, digits: 4 },

@@ -144,7 +144,7 @@ describe('renderers', () => {
   it('draws an aligned table with marks and a legend', () => {
     const text = renderScoreTableForTerminal(example());
     const lines = text.split('\n');
-    expect(lines[0]).toMatch(/^Method +Space +Clusters +Runs +MSE +ARI$/);
+    expect(lines[0]).toMatch(/^Method +Space +Clustering +Runs +MSE +ARI$/);
     expect(text).toContain('0.700 ± 0.100*');
     expect(text).toContain('0.610↓');
     expect(text).toContain('pca (floor)');

@@ -14,7 +14,7 @@ export function keyColumns(table: ScoreTable): KeyColumn[] {
     { title: 'Preset', text: (row) => row.preset, always: false },
     { title: 'Variant', text: (row) => row.variant, always: false },
     { title: 'Space', text: (row) => row.space, always: true },
-    { title: 'Clusters', text: (row) => row.clustering, always: true },
+    { title: 'Clustering', text: (row) => row.clustering, always: true },
     { title: 'Runs', text: (row) => String(row.runIds.length), always: true },
   ];
   return all.filter((column) => column.always || new Set(table.rows.map(column.text)).size > 1);
