@@ -69,3 +69,14 @@ export function hasNvidiaCard(): boolean {
     return existsSync(join(process.env.SystemRoot ?? 'C:\\Windows', 'System32', 'nvcuda.dll'));
   return false;
 }
+
+/** The card's name as the driver gives it, such as `NVIDIA GeForce RTX 4070`; plain `NVIDIA` where it does not say. */
+export function nvidiaCardName(): string {
+  const folder = '/proc/driver/nvidia/gpus';
+  try {
+    const [first] = readdirSync(folder);
+    return /^Model:\s*(.+)$/m.exec(readFileSync(join(folder, first, 'information'), 'utf8'))?.[1].trim() ?? 'NVIDIA';
+  } catch {
+    return 'NVIDIA';
+  }
+}

@@ -54,7 +54,7 @@ export async function loadTensorflow(options: TensorflowOptions = {}): Promise<E
     const onGpu = (tf.backend() as unknown as { isUsingGpuDevice: boolean }).isUsingGpuDevice;
     return {
       backend: 'tensorflow',
-      device: onGpu ? 'GPU: NVIDIA' : 'CPU',
+      device: onGpu ? `GPU: ${nvidiaCardName()}` : 'CPU',
       version: String(binding.TF_Version),
       threads,
       tf,

@@ -10,7 +10,32 @@ export const REPORT_INPUT = normalisationSchema.parse({
   clip: 10,
 });
 
+/** Input of the `lacuna` presets: log-normalised values of the variable genes, on a scale where a difference is a fold change. */
+export const LACUNA_INPUT = normalisationSchema.parse({
+  librarySize: 'cp10k',
+  log1p: true,
+  variableGenes: 2000,
+  scale: 'none',
+});
+
 export const autoencoderPresets: readonly Preset[] = [
+  {
+    id: 'lacuna',
+    title: 'Recommended',
+    description:
+      'Log-normalised values of the 2,000 most variable genes, one hidden layer, ten linear latent dimensions, half of the input hidden while training, stopped when held-out cells no longer gain.',
+    normalisation: LACUNA_INPUT,
+    parameters: {
+      hiddenLayers: '128',
+      latentSize: 10,
+      latentActivation: 'linear',
+      firstActivation: 'relu',
+      inputDropout: 0.5,
+      heldOutShare: 0.1,
+      patience: 15,
+      epochs: 300,
+    },
+  },
   {
     id: 'paper',
     title: 'As in the report',

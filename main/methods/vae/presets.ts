@@ -1,7 +1,24 @@
-import { REPORT_INPUT } from '../autoencoder/presets.ts';
+import { LACUNA_INPUT, REPORT_INPUT } from '../autoencoder/presets.ts';
 import type { Preset } from '../method.ts';
 
 export const vaePresets: readonly Preset[] = [
+  {
+    id: 'lacuna',
+    title: 'Recommended',
+    description:
+      'Log-normalised values of the 2,000 most variable genes, one hidden layer, ten latent dimensions, β = 1, half of the input hidden while training, stopped when held-out cells no longer gain.',
+    normalisation: LACUNA_INPUT,
+    parameters: {
+      hiddenLayers: '128',
+      latentSize: 10,
+      firstActivation: 'relu',
+      beta: 1,
+      inputDropout: 0.5,
+      heldOutShare: 0.1,
+      patience: 15,
+      epochs: 300,
+    },
+  },
   {
     id: 'paper',
     title: 'As in the report',
