@@ -66,6 +66,7 @@ export class Hdf5File {
 
   /** What lies at `place`; a link that leads nowhere is missing. */
   kind(place: string): 'group' | 'dataset' | 'missing' {
+    this.#assertOpen();
     const { library } = this.#runtime;
     if (place === '' || place === '/') return 'group';
     let known = '';
@@ -308,7 +309,7 @@ export class Hdf5File {
 
   /** Runs a call of the library; whatever it complains about becomes our error. */
   #guard<T>(place: string, call: () => T): T {
-    if (!this.#open) throw new LacunaError('internal', `${this.path} was read after it had been closed.`);
+    this.#assertOpen();
     this.#runtime.takeDiagnostics();
     let result: T;
     try {
@@ -319,6 +320,10 @@ export class Hdf5File {
     const diagnostics = this.#runtime.takeDiagnostics();
     if (diagnostics.includes('HDF5-DIAG')) throw hdf5Error(this.path, place, diagnostics);
     return result;
+  }
+
+  #assertOpen(): void {
+    if (!this.#open) throw new LacunaError('internal', `${this.path} was read after it had been closed.`);
   }
 }
 

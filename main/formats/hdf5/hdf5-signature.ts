@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { Hdf5File } from './hdf5-file.ts';
 
 const signature = Buffer.from('\x89HDF\r\n\x1a\n', 'latin1');
 
@@ -20,13 +21,9 @@ export async function hasHdf5Signature(path: string): Promise<boolean> {
   }
 }
 
-/** Lists the top level of an HDF5 file; `null` when it is none or cannot be opened. */
-export async function sniffHdf5<T>(
-  path: string,
-  look: (file: import('./hdf5-file.ts').Hdf5File) => T,
-): Promise<T | null> {
+/** What `look` finds in an HDF5 file; `null` when it is none or cannot be read. */
+export async function sniffHdf5<T>(path: string, look: (file: Hdf5File) => T): Promise<T | null> {
   if (!(await hasHdf5Signature(path))) return null;
-  const { Hdf5File } = await import('./hdf5-file.ts');
   try {
     const file = await Hdf5File.open(path);
     try {
