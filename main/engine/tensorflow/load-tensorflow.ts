@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import type * as tfCore from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine.ts';
 import { chooseDevice } from './choose-device.ts';
-import { findTensorflowRuntime, hasNvidiaCard, nvidiaCardName } from './find-runtime.ts';
+import { findTensorflowRuntime, hasNvidiaCard, nvidiaCardName, whyNoTensorflow } from './find-runtime.ts';
 import { useFastMatMul } from './matmul-kernel.ts';
 
 const require = createRequire(import.meta.url);
