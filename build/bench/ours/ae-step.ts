@@ -11,7 +11,14 @@ import { trainStep } from '../../../main/methods/training/train-step.ts';
 
 const steps = Number(process.argv[2] ?? 30);
 const batchSize = 256;
-const shape: AutoencoderShape = { nVar: 13714, hidden: [128, 32, 16], latentSize: 6, firstActivation: 'linear', latentActivation: 'relu' };
+const shape: AutoencoderShape = {
+  nVar: 13714,
+  hidden: [128, 32, 16],
+  decoder: 'mirrored',
+  latentSize: 6,
+  firstActivation: 'linear',
+  latentActivation: 'relu',
+};
 const engine = await startEngine();
 const random = Random.from(0, 'bench');
 const store = createParameterStore(engine, autoencoderParameters(shape, random), ADAM_DEFAULTS);

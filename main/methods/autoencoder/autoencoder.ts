@@ -46,6 +46,7 @@ async function train(context: TrainContext<AutoencoderParameters>): Promise<Trai
   const shape: AutoencoderShape = {
     nVar: data.nVar,
     hidden: widthsOf(parameters.hiddenLayers),
+    decoder: parameters.decoder,
     latentSize: parameters.latentSize,
     firstActivation: parameters.firstActivation,
     latentActivation: parameters.latentActivation,
@@ -64,7 +65,7 @@ async function train(context: TrainContext<AutoencoderParameters>): Promise<Trai
   try {
     const outputs = await applyNetwork(context, trained.store, parameters.batchSize, (weights, x) => {
       const latent = encode(engine, weights, x, shape);
-      return { latent, hidden: decodeHidden(engine, weights, latent, shape.hidden.length) };
+      return { latent, hidden: decodeHidden(engine, weights, latent, shape) };
     });
     const weights = trained.store.weights();
     return {

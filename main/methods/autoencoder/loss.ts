@@ -16,7 +16,7 @@ export function autoencoderLoss(
   inputDropout: number,
 ): LossTerms {
   const latent = encode(engine, weights, corrupt(engine, batch, inputDropout), shape);
-  const hidden = decodeHidden(engine, weights, latent, shape.hidden.length);
+  const hidden = decodeHidden(engine, weights, latent, shape);
   const { kernel, bias } = outputLayer(weights);
   return { total: linearSquaredError(engine, hidden, kernel, bias, batch.x) };
 }

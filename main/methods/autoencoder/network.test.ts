@@ -19,6 +19,7 @@ beforeAll(async () => {
 const shape: AutoencoderShape = {
   nVar: 12,
   hidden: [8, 6, 5],
+  decoder: 'mirrored',
   latentSize: 3,
   firstActivation: 'linear',
   latentActivation: 'relu',
@@ -75,8 +76,8 @@ describe('deep autoencoder', () => {
     expect(lowest(encode(engine, weights, x, shape))).toBe(0);
     expect(lowest(encode(engine, weights, x, { ...shape, latentActivation: 'linear' }))).toBeLessThan(0);
     const z = encode(engine, weights, x, shape);
-    expect(decodeHidden(engine, weights, z, 3).shape).toEqual([50, 8]);
-    expect(lowest(decodeHidden(engine, weights, z, 3))).toBe(0);
+    expect(decodeHidden(engine, weights, z, shape).shape).toEqual([50, 8]);
+    expect(lowest(decodeHidden(engine, weights, z, shape))).toBe(0);
   });
 });
 

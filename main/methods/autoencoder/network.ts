@@ -4,11 +4,13 @@ import { dense, denseParameters, type Activation } from '../../engine/layers/den
 import type { ParameterSpec, Weights } from '../../engine/optimiser/parameter-store.ts';
 import type { Random } from '../../engine/random/random.ts';
 
-/** Sizes of a mirrored network. */
+/** Sizes of an encoder and its decoder. */
 export interface TrunkShape {
   nVar: number;
-  /** Widths from the genes to the latent space: 128, 32, 16. The decoder mirrors them. */
+  /** Widths from the genes to the latent space: 128, 32, 16. */
   hidden: readonly number[];
+  /** `mirrored` goes back through the same widths; `linear` makes every gene a weighted sum of the latent. */
+  decoder: 'mirrored' | 'linear';
   latentSize: number;
   /** Activation of the first layer; the report prints none. */
   firstActivation: Activation;
@@ -53,9 +55,12 @@ function latentParameters(shape: AutoencoderShape, random: Random): Record<strin
 
 /** W₅ … W₈ with their biases. */
 export function decoderParameters(shape: TrunkShape, random: Random): Record<string, ParameterSpec> {
-  const widths = [shape.latentSize, ...[...shape.hidden].reverse()];
-  const layers = shape.hidden.map((_, i) => denseParameters(`decoder/${i + 1}`, widths[i], widths[i + 1], random));
-  return Object.assign({}, ...layers, denseParameters(OUTPUT, shape.hidden[0], shape.nVar, random));
+  const widths = decoderWidths(shape);
+  const layers = widths.slice(1).map((width, i) => denseParameters(`decoder/${i + 1}`, widths[i], width, random));
+  return Object.assign({}, ...layers, denseParameters(OUTPUT, widths[widths.length - 1], shape.nVar, random)) as Record<
+    string,
+    ParameterSpec
+  >;
 }
 
 /** x [n, nVar] → the encoder's hidden layer `nLayers`; all but the first are ReLU. */
@@ -83,10 +88,15 @@ export function encode(engine: Engine, weights: Weights, x: Tensor2D, shape: Aut
   );
 }
 
-/** z [n, latentSize] → h₇ [n, hidden[0]], the layer before the linear output. */
-export function decodeHidden(engine: Engine, weights: Weights, z: Tensor2D, nHidden: number): Tensor2D {
+/** Widths from the latent space to the layer before the output. */
+function decoderWidths({ latentSize, hidden, decoder }: TrunkShape): number[] {
+  return decoder === 'linear' ? [latentSize] : [latentSize, ...[...hidden].reverse()];
+}
+
+/** z [n, latentSize] → h₇ [n, hidden[0]], the layer before the linear output; z itself for a linear decoder. */
+export function decodeHidden(engine: Engine, weights: Weights, z: Tensor2D, shape: TrunkShape): Tensor2D {
   let h = z;
-  for (let i = 1; i <= nHidden; i++) h = dense(engine, weights, `decoder/${i}`, h, 'relu');
+  for (let i = 1; i < decoderWidths(shape).length; i++) h = dense(engine, weights, `decoder/${i}`, h, 'relu');
   return h;
 }
 

@@ -38,6 +38,11 @@ export const networkFields = {
     .max(1)
     .default(1e-3)
     .meta({ label: 'Learning rate', help: 'Size of a step. Smaller is slower and safer.', advanced: true }),
+  decoder: z.enum(['mirrored', 'linear']).default('mirrored').meta({
+    label: 'Decoder',
+    help: 'Mirrored goes back through the hidden layers; linear makes every gene a weighted sum of the latent dimensions, so that distances between cells mean differences in expression.',
+    advanced: true,
+  }),
   firstActivation: z.enum(['linear', 'relu']).default('linear').meta({
     label: 'First layer',
     help: 'Activation after the first layer; the report prints none (linear).',

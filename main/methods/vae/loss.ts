@@ -52,7 +52,7 @@ export function vaeLoss(
 ): LossTerms {
   const { tf } = engine;
   const posterior = encodePosterior(engine, weights, corrupt(engine, batch, constraint.inputDropout), shape);
-  const hidden = decodeHidden(engine, weights, sampleLatent(engine, posterior, batch), shape.hidden.length);
+  const hidden = decodeHidden(engine, weights, sampleLatent(engine, posterior, batch), shape);
   const { kernel, bias } = outputLayer(weights);
   const reconstruction = linearSquaredError(engine, hidden, kernel, bias, batch.x);
   const kl = klDivergence(engine, posterior);

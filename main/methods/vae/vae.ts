@@ -52,6 +52,7 @@ async function train(context: TrainContext<VaeParameters>): Promise<TrainOutcome
   const shape: TrunkShape = {
     nVar: data.nVar,
     hidden: widthsOf(parameters.hiddenLayers),
+    decoder: parameters.decoder,
     latentSize: parameters.latentSize,
     firstActivation: parameters.firstActivation,
   };
@@ -72,7 +73,7 @@ async function train(context: TrainContext<VaeParameters>): Promise<TrainOutcome
       return {
         latent: mean,
         latentSd: engine.tf.exp(logSd),
-        hidden: decodeHidden(engine, weights, mean, shape.hidden.length),
+        hidden: decodeHidden(engine, weights, mean, shape),
       };
     });
     const weights = trained.store.weights();
