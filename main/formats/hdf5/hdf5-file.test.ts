@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeHdf5 } from '../testing/write-hdf5.ts';
 import { majorOf } from './compressed-sparse.ts';
 import { Hdf5File } from './hdf5-file.ts';
+import { hdf5Runtime } from './hdf5-runtime.ts';
 import { NumberWindow } from './number-window.ts';
 
 let folder: string;
@@ -121,7 +122,7 @@ describe('Hdf5File', () => {
         });
       for (let at = 100; at < bytes.length; at += 211) {
         const damaged = Buffer.from(bytes);
-        damaged.fill(0xff, at, at + 100);
+        damaged.fill(0xff, at, Math.min(at + 100, bytes.length));
         await writeFile(broken, damaged);
         try {
           const file = await Hdf5File.open(broken);
@@ -138,6 +139,49 @@ describe('Hdf5File', () => {
       expect(openFiles().filter((name) => name.endsWith('broken.h5'))).toEqual([]);
     },
   );
+});
+
+describe('compression plugins', () => {
+  it('read LZF, as AnnData files may have it, and outlive a damaged block', async () => {
+    const lzf = join(folder, 'lzf.h5');
+    await hdf5Runtime(); // knows where the plugins are
+    const made = new File(lzf, 'w');
+    const values = Int32Array.from({ length: 4096 }, (_, i) => i % 100);
+    made.create_dataset({
+      name: 'data',
+      data: values,
+      shape: [4096],
+      dtype: '<i',
+      chunks: [4096],
+      compression: 32_000,
+      compression_opts: [],
+    });
+    made.close();
+    const whole = await readFile(lzf);
+    expect(whole.length).toBeLessThan(4096 * 4);
+    const read = async () => {
+      const file = await Hdf5File.open(lzf);
+      try {
+        return file.readNumbers('data');
+      } finally {
+        file.close();
+      }
+    };
+    expect(await read()).toEqual(new Float64Array(values));
+    let complaints = 0;
+    for (let at = 800; at < whole.length; at += 40) {
+      const damaged = Buffer.from(whole);
+      damaged.fill(0xe7, at, Math.min(at + 40, whole.length));
+      await writeFile(lzf, damaged);
+      await read().catch((error: unknown) => {
+        expect(error).toMatchObject({ name: 'LacunaError' });
+        complaints++;
+      });
+    }
+    expect(complaints).toBeGreaterThan(0);
+    await writeFile(lzf, whole);
+    expect(await read()).toEqual(new Float64Array(values));
+  });
 });
 
 describe('NumberWindow', () => {

@@ -80,6 +80,7 @@ export function hdf5Runtime(): Promise<Hdf5Runtime> {
 async function start(): Promise<Hdf5Runtime> {
   const module = (await ready) as unknown as Hdf5Library & {
     FS: EmscriptenFileSystem;
+    onAbort?: (what: unknown) => void;
     insert_plugin_search_path(path: string, index: number): number;
   };
   let diagnostics = '';
@@ -91,6 +92,11 @@ async function start(): Promise<Hdf5Runtime> {
       -16_384,
     );
     return length;
+  };
+  // A plugin that meets damaged data may abort the library, which prints and calls itself dead although it can go on:
+  // thrown from here, it is an error of that one read.
+  module.onAbort = (what) => {
+    throw new Error(`HDF5 gave up: ${String(what)}`);
   };
   const plugins = pluginFolder();
   if (plugins !== null) module.insert_plugin_search_path(plugins, 0);

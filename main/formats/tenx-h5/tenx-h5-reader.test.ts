@@ -242,7 +242,7 @@ describe('tenxH5Reader', () => {
     let complaints = 0;
     for (let at = 600; at < whole.length; at += 97) {
       const damaged = Buffer.from(whole);
-      damaged.fill(0xa5, at, at + 64);
+      damaged.fill(0xa5, at, Math.min(at + 64, whole.length));
       await writeFile(path, damaged);
       try {
         const source = await tenxH5Reader.open(path, {});
