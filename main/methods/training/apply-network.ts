@@ -34,8 +34,9 @@ export async function applyNetwork<Name extends string>(
         const nDim = part[name].shape[1];
         results[name] ??= { nDim, values: new Float32Array(data.nObs * nDim) };
         results[name].values.set(part[name].dataSync(), start * nDim);
-        part[name].dispose();
       }
+      // Two names may share a tensor: with a linear decoder the latent is the last hidden layer.
+      tf.dispose([...new Set(Object.values<Tensor2D>(part))]);
       x.dispose();
     }
   } finally {
