@@ -98,6 +98,11 @@ describe('gradients by finite differences', () => {
       (w, b) => autoencoderLoss(engine, w, b, shape, 0.3),
     ],
     [
+      'autoencoder with a linear decoder',
+      () => autoencoderParameters({ ...shape, decoder: 'linear' }, Random.from(3, 'weights')),
+      (w, b) => autoencoderLoss(engine, w, b, { ...shape, decoder: 'linear' }, 0),
+    ],
+    [
       'β-VAE',
       () => vaeParameters(shape, Random.from(3, 'weights')),
       (w, b) => vaeLoss(engine, w, b, shape, { beta: 2, warmUpEpochs: 10, inputDropout: 0 }),

@@ -121,6 +121,15 @@ describe.each(methods.map((method) => [method.id, method] as const))('%s', (_, m
 });
 
 describe('training loop', () => {
+  it('trains with a linear decoder, whose last hidden layer is the latent', async () => {
+    const before = engine.tf.memory().numTensors;
+    const { outcome } = await train(methods[0], { decoder: 'linear', latentActivation: 'linear' });
+    if (outcome.denoised.kind !== 'factored') throw new Error('expected factors');
+    expect(outcome.denoised.hidden).toEqual(outcome.latent);
+    expect(outcome.denoised.weights.length).toBe(4 * data.nVar);
+    expect(engine.tf.memory().numTensors).toBe(before);
+  });
+
   it('stops early and takes the best epoch', async () => {
     const { outcome, epochs } = await train(methods[0], { epochs: 400, patience: 4, learningRate: 0.05 });
     const best = epochs.reduce((a, b) => (b.heldOut!.total < a.heldOut!.total ? b : a));
