@@ -1,0 +1,17 @@
+/** The steps from a file to a result, in their order, and the places beside them. */
+export const steps = ['import', 'quality', 'prepare', 'learn', 'explore', 'score', 'export'] as const;
+export type Step = (typeof steps)[number];
+export type Place = 'start' | Step | 'settings' | 'help';
+
+/** Where the person is. Any place can be revisited at any time. */
+class Navigation {
+  place = $state<Place>('start');
+  /** Files or folders that wait to be looked at by the import wizard. */
+  pendingImport = $state<string[]>([]);
+
+  go(place: Place): void {
+    this.place = place;
+  }
+}
+
+export const navigation = new Navigation();

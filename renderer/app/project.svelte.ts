@@ -1,0 +1,111 @@
+import type { z } from 'zod';
+import type { datasetInfoSchema } from '../../main/contract/entities/dataset.ts';
+import type { projectInfoSchema } from '../../main/contract/entities/project.ts';
+import type { runInfoSchema } from '../../main/contract/entities/run.ts';
+import { core } from '../rpc/client.ts';
+import { jobs } from './jobs.svelte.ts';
+import { navigation } from './navigation.svelte.ts';
+import { notices } from './notices.svelte.ts';
+import { undoStack } from './undo.svelte.ts';
+
+export type ProjectInfo = z.infer<typeof projectInfoSchema>;
+export type DatasetInfo = z.infer<typeof datasetInfoSchema>;
+export type RunInfo = z.infer<typeof runInfoSchema>;
+
+/** The open project: its datasets and runs, and which of them the screens are about. */
+class OpenProject {
+  info = $state.raw<ProjectInfo | null>(null);
+  datasets = $state.raw<DatasetInfo[]>([]);
+  runs = $state.raw<RunInfo[]>([]);
+  datasetId = $state<number | null>(null);
+  runId = $state<number | null>(null);
+
+  readonly dataset = $derived(this.datasets.find((dataset) => dataset.id === this.datasetId) ?? this.datasets.at(-1) ?? null);
+  readonly run = $derived(this.runs.find((run) => run.id === this.runId) ?? null);
+  /** Runs of the chosen dataset. */
+  readonly datasetRuns = $derived(this.runs.filter((run) => run.datasetId === this.dataset?.id));
+  readonly doneRuns = $derived(this.datasetRuns.filter((run) => run.state === 'done'));
+
+  constructor() {
+    // A job that is over has changed the project; a training that begins has changed its run.
+    jobs.onChange((job) => {
+      if (job.project === this.info?.uuid && (job.state !== 'queued' || job.kind === 'train')) this.#refreshSoon();
+    });
+  }
+
+  /** The uuid for procedures. Only for places that exist while a project is open. */
+  get uuid(): string {
+    if (this.info === null) throw new Error('No project is open.');
+    return this.info.uuid;
+  }
+
+  async create(path: string, title?: string): Promise<void> {
+    this.#enter(await core.projects.create({ path, title }));
+    await this.refresh();
+    navigation.go('import');
+  }
+
+  async open(path: string): Promise<void> {
+    this.#enter(await core.projects.open({ path }));
+    await this.refresh();
+    navigation.go(this.datasets.length === 0 ? 'import' : this.doneRuns.length > 0 ? 'explore' : 'quality');
+  }
+
+  async close(): Promise<void> {
+    if (this.info === null) return;
+    await core.projects.close({ project: this.info.uuid });
+    this.info = null;
+    this.datasets = [];
+    this.runs = [];
+    this.datasetId = null;
+    this.runId = null;
+    undoStack.clear();
+    navigation.go('start');
+  }
+
+  async refresh(): Promise<void> {
+    if (this.info === null) return;
+    const project = this.info.uuid;
+    const [info, datasets, runs] = await Promise.all([
+      core.projects.info({ project }),
+      core.datasets.list({ project }),
+      core.runs.list({ project }),
+    ]);
+    if (this.info?.uuid !== project) return;
+    this.info = info;
+    this.datasets = datasets;
+    this.runs = runs;
+    if (this.runId !== null && !runs.some((run) => run.id === this.runId)) this.runId = null;
+  }
+
+  selectDataset(id: number): void {
+    this.datasetId = id;
+    if (this.run?.datasetId !== id) this.runId = null;
+  }
+
+  selectRun(run: RunInfo): void {
+    this.datasetId = run.datasetId;
+    this.runId = run.id;
+  }
+
+  #enter(info: ProjectInfo): void {
+    this.info = info;
+    this.datasets = [];
+    this.runs = [];
+    this.datasetId = null;
+    this.runId = null;
+    undoStack.clear();
+  }
+
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  /** Progress comes ten times a second; the lists need not. */
+  #refreshSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      this.refresh().catch((thrown: unknown) => notices.error(thrown));
+    }, 250);
+  }
+}
+
+export const project = new OpenProject();
