@@ -1,5 +1,5 @@
 import { getMethod, resolveParameters } from '../methods/registry.ts';
-import { thisMachine } from '../jobs/machine.ts';
+import { measureMachine } from '../engine/measure-machine.ts';
 import type { DatasetInfo } from '../projects/project.types.ts';
 import { memoryWarning } from '../jobs/memory-warning.ts';
 import { factsOf } from './prepare-run.ts';
@@ -15,7 +15,7 @@ export function estimateRun(dataset: DatasetInfo, request: RunRequest): RunEstim
   const parameters = resolveParameters(method, request.preset, request.set ?? {});
   const facts = factsOf(dataset);
   const support = method.supports(facts);
-  const machine = thisMachine();
+  const machine = measureMachine();
   const cost = method.estimate(facts, parameters, machine);
   const warning = memoryWarning(cost.memoryBytes, machine);
   return {

@@ -80,14 +80,17 @@ describe('a training in a worker process', () => {
     await core.waitFor(whole.job.id);
 
     await midway(stopped.job.id, stopped.run.id);
+    // Ctrl-C reaches every process of a terminal; only the application decides what it means.
+    process.kill(core.jobs.pid(stopped.job.id)!, 'SIGINT');
     core.cancel(stopped.job.id);
     await expect(core.waitFor(stopped.job.id)).rejects.toMatchObject({ code: 'cancelled' });
     const epochs = history(stopped.run.id).length;
     expect(project.runs.get(stopped.run.id).state).toBe('cancelled');
     expect(epochs).toBeGreaterThan(0);
     expect(epochs).toBeLessThan(LONG.epochs);
-    // Nothing but the epoch under way is lost.
-    expect(project.runs.loadCheckpoint(stopped.run.id)!.epoch).toBe(epochs);
+    // What is lost is the epoch under way, and a few more where epochs are as short as here.
+    expect(project.runs.loadCheckpoint(stopped.run.id)!.epoch).toBeGreaterThan(0);
+    expect(project.runs.loadCheckpoint(stopped.run.id)!.epoch).toBeLessThanOrEqual(epochs);
 
     await midway(killed.job.id, killed.run.id);
     process.kill(core.jobs.pid(killed.job.id)!, 'SIGKILL');
@@ -142,15 +145,25 @@ describe('a training in a worker process', () => {
     const application = spawn(process.execPath, [fileURLToPath(new URL('../jobs/fixtures/crashing-application.ts', import.meta.url)), project.path], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const [line] = (await once(createInterface(application.stdout), 'line')) as [string];
-    const workerPid = Number(line);
+    const lines = createInterface(application.stdout)[Symbol.asyncIterator]();
+    const workerPid = Number((await lines.next()).value);
     process.kill(workerPid, 0);
     application.kill('SIGKILL');
     await once(application, 'exit');
     while (isRunning(workerPid)) await new Promise((resolve) => setTimeout(resolve, 50));
     const [run] = project.runs.list();
     expect(run.state).toBe('interrupted');
-    expect(project.runs.loadCheckpoint(run.id)!.epoch).toBe(history(run.id).length);
+    expect(project.runs.loadCheckpoint(run.id)!.epoch).toBeGreaterThan(0);
+  });
+
+  test('stops when its run is removed', async () => {
+    const { run, job } = start(LONG);
+    await midway(job.id, run.id);
+    core.removeRun(project, run.id);
+    expect((await core.jobs.whenOver(job.id)).state).toBe('cancelled');
+    expect(project.runs.list()).toEqual([]);
+    project.runs.restore(run.id);
+    expect(project.runs.get(run.id).state).toBe('cancelled');
   });
 
   test('that nobody works on any more is interrupted when the project is opened', async () => {

@@ -120,6 +120,25 @@ export class LacunaCore {
     return this.#train(project, runId);
   }
 
+  /** Takes a run away, and stops the job that works on it. `project.runs.restore` brings it back. */
+  removeRun(project: Project, runId: number): void {
+    project.runs.remove(runId);
+    const { uuid } = project.info();
+    for (const job of this.jobs.list()) {
+      if (job.project === uuid && job.runId === runId && !isOver(job)) this.jobs.cancel(job.id);
+    }
+  }
+
+  /** Takes a dataset away with its runs, and stops the jobs that work on them. */
+  removeDataset(project: Project, datasetId: number): void {
+    const runs = project.runs.list(datasetId);
+    project.datasets.remove(datasetId);
+    const { uuid } = project.info();
+    for (const job of this.jobs.list()) {
+      if (job.project === uuid && runs.some((run) => run.id === job.runId) && !isOver(job)) this.jobs.cancel(job.id);
+    }
+  }
+
   /** Pictures a space in 2-D or 3-D. Result: `EmbedResult`. */
   embed(project: Project, request: EmbedRequest): JobInfo {
     return this.#submit(project, { ...request, kind: 'embed' });

@@ -10,7 +10,9 @@ import type { Project } from '../projects/project.types.ts';
  */
 export function runAfterJob(project: Project, job: JobInfo, spec: JobSpec, stopReason: StopReason | null): void {
   if (spec.kind !== 'train' || !isOver(job) || job.state === 'done') return;
-  const run = project.runs.get(spec.runId);
+  const run = project.runs.list().find((candidate) => candidate.id === spec.runId);
+  // Null: it was removed while the job stopped.
+  if (!run) return;
   if (run.state !== 'queued' && run.state !== 'running') return;
   const { process: _gone, ...versions } = run.versions;
   const finishedAt = new Date().toISOString();

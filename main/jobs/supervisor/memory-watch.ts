@@ -1,4 +1,4 @@
-import { thisMachine } from '../machine.ts';
+import { measureMachine } from '../../engine/measure-machine.ts';
 import type { MemoryAtExit } from '../worker/explain-exit.ts';
 
 /**
@@ -18,6 +18,6 @@ export class MemoryWatch {
 
   stop(): MemoryAtExit {
     clearInterval(this.#timer);
-    return { leastFreeBytes: this.#least, totalBytes: thisMachine().totalMemoryBytes };
+    return { leastFreeBytes: this.#least, totalBytes: measureMachine().totalMemoryBytes };
   }
 }

@@ -57,9 +57,9 @@ describe('checkpoints', () => {
     expect(saved.length).toBe(1);
   });
 
-  test('that take long to copy are built only when they are due', () => {
-    const { epochs, built, saved } = training({ everySeconds: 15, buildMs: 80, saveMs: 100 });
-    epochs(300, 100);
-    expect(built()).toBeLessThan(saved.length + 3);
+  test('that take long to copy are copied seldom', () => {
+    const { epochs, built } = training({ everySeconds: 15, buildMs: 80, saveMs: 100 });
+    epochs(1000, 100);
+    expect(built() * 80).toBeLessThan(0.1 * 1000 * 100);
   });
 });

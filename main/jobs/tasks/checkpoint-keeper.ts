@@ -16,8 +16,8 @@ const MIN_SECONDS = 2;
 /**
  * Decides when a checkpoint is built and stored. A method offers one at the end of every epoch; taking it means copying
  * weights, storing it means writing three times their size. So
- * - it is built whenever copying takes a small share of an epoch, and kept in memory: a cancel stores that one, and
- *   loses no more than the epoch that it interrupts;
+ * - it is built as often as copying takes a small share of the time, and kept in memory: a cancel stores that one, and
+ *   loses the epoch that it interrupts (or, where epochs are shorter than copying, the last few);
  * - it is stored when storing has been cheap so far, and after `everySeconds` in any case: a crash loses no more than
  *   that (plus the epoch under way).
  */
@@ -26,7 +26,7 @@ export class CheckpointKeeper {
   readonly #now: () => number;
   /** Built and not yet stored. */
   #latest: CheckpointState | null = null;
-  #lastOffer: number;
+  #lastBuild: number;
   #lastSave: number;
   #buildMs = 0;
   #saveMs = 0;
@@ -34,19 +34,17 @@ export class CheckpointKeeper {
   constructor(options: CheckpointKeeperOptions) {
     this.#options = options;
     this.#now = options.now ?? (() => performance.now());
-    this.#lastOffer = this.#lastSave = this.#now();
+    this.#lastBuild = this.#lastSave = this.#now();
   }
 
   offer(build: () => CheckpointState): void {
     const started = this.#now();
-    const epochMs = started - this.#lastOffer;
-    this.#lastOffer = started;
     const due = this.#isDue(started);
-    if (!due && this.#buildMs > epochMs * MAX_SHARE) return;
+    if (!due && this.#buildMs > (started - this.#lastBuild) * MAX_SHARE) return;
     this.#latest = build();
-    this.#buildMs = this.#now() - started;
+    this.#lastBuild = this.#now();
+    this.#buildMs = this.#lastBuild - started;
     if (due) this.flush();
-    this.#lastOffer = this.#now();
   }
 
   /** Stores what is built and not yet stored; called when a training stops early. */

@@ -1,5 +1,7 @@
 import { LacunaError } from '../../errors/lacuna-error.ts';
+import type { ValueKind } from '../../dataset/dataset-source.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { measureMachine } from '../../engine/measure-machine.ts';
 import type { Method, TrainOutcome } from '../../methods/method.ts';
 import { getMethod } from '../../methods/registry.ts';
 import type { ExpressionSource } from '../../preprocess/expression-source.ts';
@@ -9,7 +11,6 @@ import type { RunInfo } from '../../projects/project.types.ts';
 import type { TrainResult } from '../job-results.ts';
 import type { TrainSpec } from '../job-spec.ts';
 import type { StopReason } from '../worker/worker-messages.ts';
-import { thisMachine } from '../machine.ts';
 import { memoryWarning } from '../memory-warning.ts';
 import { processMark } from '../process-mark.ts';
 import { CheckpointKeeper } from './checkpoint-keeper.ts';
@@ -47,7 +48,8 @@ export async function trainRun(spec: TrainSpec, context: JobContext): Promise<Tr
   try {
     const method = getMethod(run.method);
     const data = await loadExpression(context.project, run, context);
-    const warnings = checkMemory(method, run, data);
+    const { valueKind } = context.project.datasets.get(run.datasetId);
+    const warnings = checkMemory(method, run, data, valueKind);
     if (warnings.length > 0) context.report({ stage: warnings[0], fraction: null, detail: { warnings } });
     const engine = await context.engine();
     versions = versionsWith(engine);
@@ -84,15 +86,15 @@ export async function trainRun(spec: TrainSpec, context: JobContext): Promise<Tr
 }
 
 /** @throws LacunaError `out-of-memory` when the training cannot fit this machine at all */
-function checkMemory(method: Method, run: RunInfo, data: ExpressionSource): string[] {
+function checkMemory(method: Method, run: RunInfo, data: ExpressionSource, valueKind: ValueKind): string[] {
   const facts = {
     nObs: data.nObs,
     nVar: data.nVar,
     nnz: data.counts.values.length,
-    valueKind: 'counts' as const,
+    valueKind,
     obsm: [...data.obsm].map(([name, { nDim }]) => ({ name, nDim })),
   };
-  const machine = thisMachine();
+  const machine = measureMachine();
   const { memoryBytes } = method.estimate(facts, method.parameters.parse(run.parameters), machine);
   const warning = memoryWarning(memoryBytes, machine);
   if (warning?.hopeless) throw new LacunaError('out-of-memory', warning.text, 'Change the settings, or use a computer with more memory.', { neededBytes: memoryBytes });

@@ -24,6 +24,10 @@ port.onMessage((message) => {
   void work(heard.data);
 });
 
+// Ctrl-C and a closed terminal reach every process of the terminal; what they mean for the job, the application says.
+process.on('SIGINT', () => {});
+process.on('SIGHUP', () => {});
+
 // Nobody listens any more: stop at the next batch so that the checkpoint is stored, and give up after a moment.
 port.onClose(() => {
   stop('closing');

@@ -8,7 +8,15 @@ import type { ExpressionSource, ValueScale } from '../../../preprocess/expressio
 /** Values in a block: 4 MiB. */
 const BLOCK_VALUES = 1 << 20;
 /** Multiplications from which the tensor engine (about a hundred times as fast) is worth its start of a second or two. */
-const WORTH_AN_ENGINE = 5e9;
+const WORTH_AN_ENGINE = 2e9;
+
+export interface BlockOptions {
+  signal?: AbortSignal;
+  /** Values in a block. */
+  blockValues?: number;
+  /** Multiplications from which the tensor engine computes. */
+  worthAnEngine?: number;
+}
 
 type Factored = Extract<DenoisedModel, { kind: 'factored' }>;
 
@@ -22,12 +30,13 @@ export async function* denoisedBlocks(
   data: ExpressionSource,
   scale: ValueScale,
   engine: () => Promise<Engine>,
-  signal?: AbortSignal,
+  options: BlockOptions = {},
 ): AsyncGenerator<DenseRows> {
   const { nObs, nVar } = data;
-  const blockRows = Math.max(1, Math.min(nObs, Math.floor(BLOCK_VALUES / nVar)));
+  const { signal, blockValues = BLOCK_VALUES, worthAnEngine = WORTH_AN_ENGINE } = options;
+  const blockRows = Math.max(1, Math.min(nObs, Math.floor(blockValues / nVar)));
   const buffer = new Float32Array(blockRows * nVar);
-  const large = model.kind === 'factored' && nObs * nVar * model.hidden.nDim > WORTH_AN_ENGINE && model.link === 'identity';
+  const large = model.kind === 'factored' && nObs * nVar * model.hidden.nDim > worthAnEngine && model.link === 'identity';
   const multiply = large ? tensorProduct(model, await engine()) : null;
   const reader = createDenoisedReader(model, data);
   try {

@@ -51,7 +51,7 @@ async function denoisedSource(spec: ExportSpec, run: RunInfo, context: JobContex
         name: 'X',
         storage: 'dense',
         valueKind: spec.scale === 'model' ? 'real' : 'nonnegative',
-        chunks: (signal) => denoisedBlocks(model, data, spec.scale, context.engine, signal ?? context.signal),
+        chunks: (signal) => denoisedBlocks(model, data, spec.scale, context.engine, { signal: signal ?? context.signal }),
       },
       {
         name: 'counts',
