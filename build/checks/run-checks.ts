@@ -2,18 +2,26 @@
  * Everything that `npm test` checks: types, lint, format, borders between the parts, dead code, the lock file and the
  * tests. `npm test -- types tests` runs only those that are named. Ends with the line `N passed, N failed, N skipped`.
  */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROJECT } from '../setup/paths.mjs';
 import type { Check, CheckResult } from './check.ts';
 import { lockFileCheck } from './lock-file-check.ts';
 import { toolCheck } from './tool-check.ts';
 import { unitTestsCheck } from './unit-tests-check.ts';
+
+/** Where sources may lie; those of a part that is not there yet are left out. */
+const FOLDERS = ['main', 'build', 'native-deps', 'renderer', 'electron', 'e2e'].filter((folder) =>
+  existsSync(join(PROJECT, folder)),
+);
 
 const CHECKS: Check[] = [
   lockFileCheck,
   toolCheck('types', 'tsc', 'typescript/bin/tsc', ['-p', '.', '--noEmit']),
   toolCheck('lint', 'eslint', 'eslint/bin/eslint.js', ['.']),
   toolCheck('format', 'prettier', 'prettier/bin/prettier.cjs', ['--check', '.']),
-  toolCheck('borders', 'dependency-cruiser', 'dependency-cruiser/bin/dependency-cruise.mjs', [
-    ...['--config', '.dependency-cruiser.cjs', 'main', 'build', 'native-deps'],
+  toolCheck('borders', 'dependency-cruiser', 'dependency-cruiser/bin/dependency-cruiser.mjs', [
+    ...['--config', '.dependency-cruiser.cjs', ...FOLDERS],
   ]),
   toolCheck('dead code', 'knip', 'knip/bin/knip.js', ['--no-progress', '--no-config-hints']),
   unitTestsCheck,
