@@ -14,7 +14,7 @@ export const datasets = {
     return datasets.get(input.dataset);
   }),
   remove: os.datasets.remove.handler(({ context, input }) => {
-    context.core.project(input.project).datasets.remove(input.dataset);
+    context.core.removeDataset(context.core.project(input.project), input.dataset);
     return {};
   }),
   restore: os.datasets.restore.handler(({ context, input }) => {

@@ -43,7 +43,7 @@ export const runs = {
     return runs.get(input.run);
   }),
   remove: os.runs.remove.handler(({ context, input }) => {
-    context.core.project(input.project).runs.remove(input.run);
+    context.core.removeRun(context.core.project(input.project), input.run);
     return {};
   }),
   restore: os.runs.restore.handler(({ context, input }) => {
