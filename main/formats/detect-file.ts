@@ -126,6 +126,5 @@ async function firstBytes(path: string, length: number): Promise<string> {
 }
 
 function looksLikeText(head: string): boolean {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   return !/[\0-\x08\x0e-\x1f]/.test(head);
 }

@@ -1,6 +1,6 @@
 import h5wasm, { type Dataset, type Group, type File as Hdf5Handle } from 'h5wasm/node';
 import { LacunaError } from '../../errors/lacuna-error.ts';
-import { hdf5Runtime } from '../../formats/hdf5/hdf5-runtime.ts';
+import { importedHdf5Runtime } from '../../formats/hdf5/hdf5-runtime.ts';
 
 export type Numbers = Int8Array | Int16Array | Int32Array | BigInt64Array | Float32Array | Float64Array;
 
@@ -125,7 +125,7 @@ function withoutNul(text: string): string {
  * @throws LacunaError `disk-full`, `internal`
  */
 async function loud<T>(call: () => T): Promise<T> {
-  const { takeDiagnostics } = await hdf5Runtime();
+  const { takeDiagnostics } = await importedHdf5Runtime();
   takeDiagnostics();
   let result: T;
   try {

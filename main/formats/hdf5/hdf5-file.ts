@@ -6,7 +6,7 @@ import type { ElementRun } from './decode-elements.ts';
 import { elementKind } from './hdf5-class.ts';
 import type { ElementKind } from './hdf5-class.ts';
 import { hdf5Error } from './hdf5-error.ts';
-import { hdf5Runtime } from './hdf5-runtime.ts';
+import { hasGivenUp, hdf5Runtime } from './hdf5-runtime.ts';
 import type { Hdf5Metadata, Hdf5Runtime, Hdf5Type } from './hdf5-runtime.ts';
 
 /** What is known of a dataset before it is read. */
@@ -315,6 +315,10 @@ export class Hdf5File {
     try {
       result = call();
     } catch (error) {
+      if (hasGivenUp(error)) {
+        this.#runtime.retire(resolve(this.path));
+        this.#open = false;
+      }
       throw hdf5Error(this.path, place, `${this.#runtime.takeDiagnostics()}\n${(error as Error).message}`);
     }
     const diagnostics = this.#runtime.takeDiagnostics();

@@ -51,6 +51,8 @@ export interface Hdf5Library {
 }
 
 interface EmscriptenFileSystem {
+  streams: ({ path: string } | null | undefined)[];
+  close(stream: { path: string }): void;
   write(stream: { fd: number }, bytes: Uint8Array, offset: number, length: number, ...rest: unknown[]): number;
 }
 
@@ -59,6 +61,11 @@ export interface Hdf5Runtime {
   library: Hdf5Library;
   /** HDF5's error stack since the last call, or '' when all went well. */
   takeDiagnostics(): string;
+  /**
+   * To be called when the library gave up in the middle of a call (`hasGivenUp`): it will never let go of that file and
+   * would hand out its old content, so the file is closed under it, and the next to ask gets a fresh library.
+   */
+  retire(path: string): void;
 }
 
 let runtime: Promise<Hdf5Runtime> | undefined;
@@ -73,12 +80,37 @@ let runtime: Promise<Hdf5Runtime> | undefined;
  * AnnData files written with `compression='lzf'` need.
  */
 export function hdf5Runtime(): Promise<Hdf5Runtime> {
-  runtime ??= start();
+  runtime ??= generation === 0 ? importedHdf5Runtime() : start(freshLibrary(generation));
   return runtime;
 }
 
-async function start(): Promise<Hdf5Runtime> {
-  const module = (await ready) as unknown as Hdf5Library & {
+/**
+ * The library that `import … from 'h5wasm/node'` gives, for code that writes through it: after `retire`, readers go on
+ * with another one.
+ */
+export function importedHdf5Runtime(): Promise<Hdf5Runtime> {
+  imported ??= start(ready);
+  return imported;
+}
+
+let imported: Promise<Hdf5Runtime> | undefined;
+let generation = 0;
+
+/** The module once more: its state lives in the module, and a query makes Node load it again. */
+async function freshLibrary(number: number): Promise<unknown> {
+  const module = (await import(`${import.meta.resolve('h5wasm/node')}?${number}`)) as { ready: Promise<unknown> };
+  return await module.ready;
+}
+
+/** True for the error of a call that the library did not come back from. */
+export function hasGivenUp(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith(givenUp);
+}
+
+const givenUp = 'HDF5 gave up: ';
+
+async function start(library: Promise<unknown>): Promise<Hdf5Runtime> {
+  const module = (await library) as Hdf5Library & {
     FS: EmscriptenFileSystem;
     onAbort?: (what: unknown) => void;
     insert_plugin_search_path(path: string, index: number): number;
@@ -93,21 +125,29 @@ async function start(): Promise<Hdf5Runtime> {
     );
     return length;
   };
-  // A plugin that meets damaged data may abort the library, which prints and calls itself dead although it can go on:
-  // thrown from here, it is an error of that one read.
+  // A plugin that meets damaged data may abort the library, which prints and ends the call anywhere.
   module.onAbort = (what) => {
-    throw new Error(`HDF5 gave up: ${String(what)}`);
+    throw new Error(givenUp + String(what));
   };
   const plugins = pluginFolder();
   if (plugins !== null) module.insert_plugin_search_path(plugins, 0);
-  return {
+  const self: Hdf5Runtime = {
     library: module,
+    retire: (path) => {
+      for (const stream of module.FS.streams) if (stream?.path === path) module.FS.close(stream);
+      void runtime?.then((current) => {
+        if (current !== self) return;
+        generation++;
+        runtime = undefined;
+      });
+    },
     takeDiagnostics: () => {
       const taken = diagnostics;
       diagnostics = '';
       return taken;
     },
   };
+  return self;
 }
 
 /** Where the compression plugins lie: `LACUNA_HDF5_PLUGINS` in a packaged application, else the installed package. */
