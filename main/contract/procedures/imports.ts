@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { inspectionSchema } from '../entities/dataset.ts';
+import { importPreviewSchema, labelsPreviewSchema } from '../entities/import-preview.ts';
 import { inProject, jobStarted, procedure } from './base.ts';
 
 const options = z.record(z.string(), z.string()).default({});
@@ -10,6 +11,14 @@ export const imports = {
   inspect: procedure
     .input(z.object({ path: z.string(), format: z.string().optional(), options }))
     .output(inspectionSchema),
+  /** The first observations of a file and where they lie. Nothing is stored. */
+  preview: procedure
+    .input(z.object({ path: z.string(), format: z.string().optional(), options }))
+    .output(importPreviewSchema),
+  /** How a labels file would fit. Nothing is stored. */
+  labels: procedure
+    .input(z.object({ path: z.string(), format: z.string().optional(), options, labels: z.string() }))
+    .output(labelsPreviewSchema),
   start: procedure
     .input(
       inProject.extend({
