@@ -80,10 +80,11 @@ test('cells are filtered, and methods trained', async () => {
     core.startRun(project, { method: 'ae', set, seed: 2 }),
     core.startRun(project, { method: 'pca' }),
     core.startRun(project, { method: 'train-mean' }),
+    core.startRun(project, { method: 'knn-10' }),
   ];
   for (const { job } of started) await core.waitFor(job.id);
   runs = started.map(({ run }) => run.id);
-  expect(project.runs.list().map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done']);
+  expect(project.runs.list().map(({ state }) => state)).toEqual(Array(5).fill('done'));
   expect(project.runs.get(runs[0]).recipe.filter.obs.minCounts).toBe(1);
 });
 
@@ -106,6 +107,8 @@ test('runs are scored against the labels; what a method does not have is said', 
   // The groups are plain to see for PCA.
   expect(value(runs[2], 'latent', 'ari')).toBeGreaterThan(0.95);
   expect(value(runs[2], 'latent', 'n_clusters')).toBe(3);
+  // Ten neighbours of one kind make a clear mean.
+  expect(value(runs[4], 'denoised', 'ari')).toBeGreaterThan(0.9);
   expect(scored.rows.find((row) => row.runId === runs[0])).toMatchObject({ seed: 1, labels: 'cell_type', protocol: { clustering: { k: 3 } } });
   expect(project.scores.list().length).toBe(scored.rows.length);
   const clusterings = project.clusterings.list().length;
@@ -183,7 +186,7 @@ test('everything is there when the project is opened again, in one file', async 
   expect(readdirSync(folder).filter((name) => name.startsWith('path.lacuna'))).toEqual(['path.lacuna']);
   project = core.openProject(join(folder, 'path.lacuna'));
   expect(project.info().title).toBe('The whole path');
-  expect(project.runs.list().map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done']);
+  expect(project.runs.list().map(({ state }) => state)).toEqual(Array(5).fill('done'));
   expect(project.runs.latent(runs[0])!.values.every(Number.isFinite)).toBe(true);
   expect(project.scores.list().length).toBeGreaterThan(0);
   expect(existsSync(join(folder, 'path.lacuna-wal'))).toBe(true);

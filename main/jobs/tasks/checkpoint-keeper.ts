@@ -9,9 +9,9 @@ export interface CheckpointKeeperOptions {
 }
 
 /** Share of the time that building and storing checkpoints may take. */
-const MAX_SHARE = 0.05;
+const MAX_SHARE = 0.02;
 /** Not more often than this however cheap it is: every checkpoint is written to the disk. */
-const MIN_SECONDS = 2;
+const MIN_SECONDS = 5;
 
 /**
  * Decides when a checkpoint is built and stored. A method offers one at the end of every epoch; taking it means copying
