@@ -40,7 +40,8 @@ function start(set: Record<string, unknown>, seed = 1) {
 /** Resolves when the training has stored a checkpoint and is still under way. */
 async function midway(jobId: string, runId: number): Promise<void> {
   while (project.runs.loadCheckpoint(runId) === null) {
-    if (isOver(core.jobs.get(jobId))) throw new Error(`The training was over too soon: ${JSON.stringify(core.jobs.get(jobId).error)}`);
+    if (isOver(core.jobs.get(jobId)))
+      throw new Error(`The training was over too soon: ${JSON.stringify(core.jobs.get(jobId).error)}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
@@ -110,7 +111,11 @@ describe('a training in a worker process', () => {
   test('whose loss is no number any more fails with an explanation', async () => {
     // Squares of such values are beyond float32, so the very first loss is infinite.
     await project.datasets.import(madeDataset({ unit: 1e25 }));
-    const { run, job } = core.startRun(project, { method: 'ae', set: SHORT, normalisation: normalisationSchema.parse({ librarySize: 'none', log1p: false }) });
+    const { run, job } = core.startRun(project, {
+      method: 'ae',
+      set: SHORT,
+      normalisation: normalisationSchema.parse({ librarySize: 'none', log1p: false }),
+    });
     await expect(core.waitFor(job.id)).rejects.toMatchObject({ code: 'diverged' });
     const { state, error } = project.runs.get(run.id);
     expect(state).toBe('failed');
@@ -142,9 +147,13 @@ describe('a training in a worker process', () => {
   });
 
   test('ends by itself when the application is killed, and its run can go on', async () => {
-    const application = spawn(process.execPath, [fileURLToPath(new URL('../jobs/fixtures/crashing-application.ts', import.meta.url)), project.path], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const application = spawn(
+      process.execPath,
+      [fileURLToPath(new URL('../jobs/fixtures/crashing-application.ts', import.meta.url)), project.path],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     const lines = createInterface(application.stdout)[Symbol.asyncIterator]();
     const workerPid = Number((await lines.next()).value);
     process.kill(workerPid, 0);

@@ -13,7 +13,16 @@ import { chooseDataset, chooseRun } from './choose.ts';
 import { estimateRun } from './estimate-run.ts';
 import { OpenProjects } from './open-projects.ts';
 import { prepareRun } from './prepare-run.ts';
-import type { ClusterRequest, EmbedRequest, ExportRequestInput, ImportRequest, RunEstimate, RunRequest, ScoreRequest, StartedRun } from './requests.ts';
+import type {
+  ClusterRequest,
+  EmbedRequest,
+  ExportRequestInput,
+  ImportRequest,
+  RunEstimate,
+  RunRequest,
+  ScoreRequest,
+  StartedRun,
+} from './requests.ts';
 import { runAfterJob } from './run-after-job.ts';
 
 export interface CoreOptions {
@@ -89,7 +98,12 @@ export class LacunaCore {
 
   /** Brings files into a project. Result: `ImportResult`. */
   importInto(project: Project, request: ImportRequest): JobInfo {
-    return this.#submit(project, { ...request, kind: 'import', paths: request.paths.map((path) => resolve(path)), labelsPath: request.labelsPath && resolve(request.labelsPath) });
+    return this.#submit(project, {
+      ...request,
+      kind: 'import',
+      paths: request.paths.map((path) => resolve(path)),
+      labelsPath: request.labelsPath && resolve(request.labelsPath),
+    });
   }
 
   /** Memory and time that a training would take here, and whether the method can serve the dataset. */
@@ -114,8 +128,14 @@ export class LacunaCore {
    */
   resumeRun(project: Project, runId: number): JobInfo {
     const run = project.runs.get(runId);
-    if (run.state === 'done') throw new LacunaError('bad-request', `Run ${runId} is finished; there is nothing to go on with.`, 'Start a new run for other settings or seeds.');
-    if (this.jobs.isWorkingOn(project.info().uuid, runId)) throw new LacunaError('bad-request', `Run ${runId} is waiting or training already.`, '');
+    if (run.state === 'done')
+      throw new LacunaError(
+        'bad-request',
+        `Run ${runId} is finished; there is nothing to go on with.`,
+        'Start a new run for other settings or seeds.',
+      );
+    if (this.jobs.isWorkingOn(project.info().uuid, runId))
+      throw new LacunaError('bad-request', `Run ${runId} is waiting or training already.`, '');
     project.runs.update(runId, { state: 'queued', error: null, finishedAt: null });
     return this.#train(project, runId);
   }
@@ -153,8 +173,16 @@ export class LacunaCore {
   score(project: Project, request: ScoreRequest = {}): JobInfo {
     let runIds = request.runIds;
     if (!runIds || runIds.length === 0) {
-      runIds = project.runs.list().filter((run) => run.state === 'done').map((run) => run.id);
-      if (runIds.length === 0) throw new LacunaError('not-found', 'There is no finished run to score in this project.', 'Train a method first.');
+      runIds = project.runs
+        .list()
+        .filter((run) => run.state === 'done')
+        .map((run) => run.id);
+      if (runIds.length === 0)
+        throw new LacunaError(
+          'not-found',
+          'There is no finished run to score in this project.',
+          'Train a method first.',
+        );
     }
     return this.#submit(project, { ...request, kind: 'score', runIds });
   }

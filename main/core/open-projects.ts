@@ -56,7 +56,11 @@ export class OpenProjects {
     const other = this.#byUuid.get(uuid);
     if (other) {
       project.close();
-      throw new LacunaError('bad-request', `A copy of this project is open: ${other.path}.`, 'Close it before you open this one.');
+      throw new LacunaError(
+        'bad-request',
+        `A copy of this project is open: ${other.path}.`,
+        'Close it before you open this one.',
+      );
     }
     this.#byUuid.set(uuid, project);
     return project;
@@ -65,7 +69,8 @@ export class OpenProjects {
   /** After a crash or a power cut: runs that wait or train although nobody works on them can be resumed. */
   #interruptLostRuns(project: Project): void {
     const { uuid } = project.info();
-    const isWorkedOn = (runId: number) => this.#isOurJob(uuid, runId) || isProcessAlive(project.runs.get(runId).versions.process);
+    const isWorkedOn = (runId: number) =>
+      this.#isOurJob(uuid, runId) || isProcessAlive(project.runs.get(runId).versions.process);
     for (const run of project.runs.list()) {
       if (run.state === 'queued' && !isWorkedOn(run.id)) project.runs.update(run.id, { state: 'interrupted' });
     }

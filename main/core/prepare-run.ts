@@ -19,13 +19,31 @@ export function prepareRun(project: Project, request: RunRequest): RunInfo {
   const preset = getPreset(method, request.preset);
   const parameters = resolveParameters(method, preset.id, request.set ?? {});
   const support = method.supports(factsOf(dataset));
-  if (!support.ok) throw new LacunaError('unsupported', `${method.title} cannot work on ${dataset.name}: ${support.reason}`, 'Choose another method or dataset.');
+  if (!support.ok)
+    throw new LacunaError(
+      'unsupported',
+      `${method.title} cannot work on ${dataset.name}: ${support.reason}`,
+      'Choose another method or dataset.',
+    );
   const seed = request.seed ?? 1;
-  if (!Number.isInteger(seed) || seed < 0) throw new LacunaError('bad-option', `The seed is ${seed}; expected a whole number of at least 0.`, 'Correct the seed.');
+  if (!Number.isInteger(seed) || seed < 0)
+    throw new LacunaError(
+      'bad-option',
+      `The seed is ${seed}; expected a whole number of at least 0.`,
+      'Correct the seed.',
+    );
   const { filter } = project.recipes.current(dataset.id).recipe;
   const normalisation = normalisationSchema.parse(request.normalisation ?? preset.normalisation);
   const run = project.runs.create(
-    { datasetId: dataset.id, method: method.id, preset: preset.id, parameters, recipe: { filter, normalisation }, seed, protocol: { kind: 'clustering' } },
+    {
+      datasetId: dataset.id,
+      method: method.id,
+      preset: preset.id,
+      parameters,
+      recipe: { filter, normalisation },
+      seed,
+      protocol: { kind: 'clustering' },
+    },
     request.name ?? `${method.title} · ${preset.id} · seed ${seed}`,
   );
   project.runs.update(run.id, { versions: { process: processMark() } });

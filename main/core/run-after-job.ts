@@ -17,7 +17,11 @@ export function runAfterJob(project: Project, job: JobInfo, spec: JobSpec, stopR
   const { process: _gone, ...versions } = run.versions;
   const finishedAt = new Date().toISOString();
   if (job.state === 'cancelled') {
-    project.runs.update(run.id, { state: stopReason === 'closing' ? 'interrupted' : 'cancelled', versions, finishedAt });
+    project.runs.update(run.id, {
+      state: stopReason === 'closing' ? 'interrupted' : 'cancelled',
+      versions,
+      finishedAt,
+    });
     return;
   }
   const lost = job.error?.code === 'worker-lost' || job.error?.code === 'out-of-memory';

@@ -7,7 +7,14 @@ import type { ExportSource } from '../export/export-source.ts';
 import { writeTenxH5 } from '../export/tenx-h5/write-tenx-h5.ts';
 import { openPath } from '../formats/registry.ts';
 import { madeDataset } from '../jobs/fixtures/made-dataset.ts';
-import type { EmbedResult, ExportResult, ImportResult, JobResults, LabelsMatch, ScoreResult } from '../jobs/job-results.ts';
+import type {
+  EmbedResult,
+  ExportResult,
+  ImportResult,
+  JobResults,
+  LabelsMatch,
+  ScoreResult,
+} from '../jobs/job-results.ts';
 import type { JobInfo } from '../jobs/job-info.ts';
 import { exportSpecSchema } from '../jobs/job-spec.ts';
 import type { JobKind } from '../jobs/job-spec.ts';
@@ -38,7 +45,9 @@ beforeAll(async () => {
   };
   await writeTenxH5(join(folder, 'counts.h5'), asFile);
   // The last cell has no label, and one line belongs to no cell.
-  const lines = made.obs.names.slice(0, -1).map((name, cell) => `${name},${labels.kind === 'categorical' && labels.categories[labels.codes[cell]]}`);
+  const lines = made.obs.names
+    .slice(0, -1)
+    .map((name, cell) => `${name},${labels.kind === 'categorical' && labels.categories[labels.codes[cell]]}`);
   writeFileSync(join(folder, 'labels.csv'), ['barcode,cell_type', ...lines, 'nobody,type 1'].join('\n'));
 });
 
@@ -58,10 +67,22 @@ test('a file is looked into before anything is stored', async () => {
 
 test('it is imported with labels that are joined by barcode', async () => {
   project = core.createProject(join(folder, 'path.lacuna'), 'The whole path');
-  const imported: ImportResult = await result('import', core.importInto(project, { paths: [join(folder, 'counts.h5')], labelsPath: join(folder, 'labels.csv'), name: 'made' }));
+  const imported: ImportResult = await result(
+    'import',
+    core.importInto(project, {
+      paths: [join(folder, 'counts.h5')],
+      labelsPath: join(folder, 'labels.csv'),
+      name: 'made',
+    }),
+  );
   const [dataset] = imported.datasets;
   expect(dataset).toMatchObject({ name: 'made', nObs: 150, nVar: 40 });
-  expect(imported.labels[0]).toMatchObject({ columns: ['cell_type'], matched: 149, missingFromFile: ['cell-150'], missingFromDataset: ['nobody'] } satisfies Partial<LabelsMatch>);
+  expect(imported.labels[0]).toMatchObject({
+    columns: ['cell_type'],
+    matched: 149,
+    missingFromFile: ['cell-150'],
+    missingFromDataset: ['nobody'],
+  } satisfies Partial<LabelsMatch>);
   datasetId = dataset.id;
 });
 
@@ -73,7 +94,10 @@ test('a failed import leaves nothing behind, not even the files before the bad o
 
 test('cells are filtered, and methods trained', async () => {
   const { recipe } = project.recipes.current(datasetId);
-  project.recipes.put(datasetId, { ...recipe, filter: { ...recipe.filter, obs: { ...recipe.filter.obs, minCounts: 1 } } });
+  project.recipes.put(datasetId, {
+    ...recipe,
+    filter: { ...recipe.filter, obs: { ...recipe.filter.obs, minCounts: 1 } },
+  });
   const set = { epochs: 20, hiddenLayers: '16', latentSize: 4, batchSize: 50 };
   const started = [
     core.startRun(project, { method: 'ae', set, seed: 1 }),
@@ -92,24 +116,46 @@ test('a latent, a denoised matrix and the data are pictured once', async () => {
   const wish = { runId: runs[0], method: 'umap', parameters: { epochs: 50 } } as const;
   const first: EmbedResult = await result('embed', core.embed(project, wish));
   expect(first).toMatchObject({ nObs: 150, nDim: 2, cached: false });
-  expect(await result('embed', core.embed(project, wish))).toMatchObject({ embeddingId: first.embeddingId, cached: true });
-  expect(await result('embed', core.embed(project, { ...wish, space: 'denoised', nDim: 3 }))).toMatchObject({ nDim: 3, cached: false });
-  expect(await result('embed', core.embed(project, { datasetId, method: 'pca' }))).toMatchObject({ nObs: 150, cached: false });
-  expect(project.embeddings.list().map(({ space, kind, nDim }) => `${space} ${kind} ${nDim}`)).toEqual(['latent umap 2', 'denoised umap 3', 'data pca 2']);
+  expect(await result('embed', core.embed(project, wish))).toMatchObject({
+    embeddingId: first.embeddingId,
+    cached: true,
+  });
+  expect(await result('embed', core.embed(project, { ...wish, space: 'denoised', nDim: 3 }))).toMatchObject({
+    nDim: 3,
+    cached: false,
+  });
+  expect(await result('embed', core.embed(project, { datasetId, method: 'pca' }))).toMatchObject({
+    nObs: 150,
+    cached: false,
+  });
+  expect(project.embeddings.list().map(({ space, kind, nDim }) => `${space} ${kind} ${nDim}`)).toEqual([
+    'latent umap 2',
+    'denoised umap 3',
+    'data pca 2',
+  ]);
 });
 
 test('runs are scored against the labels; what a method does not have is said', async () => {
-  const scored: ScoreResult = await result('score', core.score(project, { spaces: ['latent', 'denoised', 'tsne-2d'], clusterings: ['kmeans', 'leiden'] }));
+  const scored: ScoreResult = await result(
+    'score',
+    core.score(project, { spaces: ['latent', 'denoised', 'tsne-2d'], clusterings: ['kmeans', 'leiden'] }),
+  );
   expect(scored.labels).toBe('cell_type');
   expect(scored.notes.some((note) => note.includes('no latent'))).toBe(true);
   const value = (runId: number, space: string, metric: string) =>
-    scored.rows.find((row) => row.runId === runId && row.space === space && row.clustering === 'kmeans' && row.metric === metric)!.value;
+    scored.rows.find(
+      (row) => row.runId === runId && row.space === space && row.clustering === 'kmeans' && row.metric === metric,
+    )!.value;
   // The groups are plain to see for PCA.
   expect(value(runs[2], 'latent', 'ari')).toBeGreaterThan(0.95);
   expect(value(runs[2], 'latent', 'n_clusters')).toBe(3);
   // Ten neighbours of one kind make a clear mean.
   expect(value(runs[4], 'denoised', 'ari')).toBeGreaterThan(0.9);
-  expect(scored.rows.find((row) => row.runId === runs[0])).toMatchObject({ seed: 1, labels: 'cell_type', protocol: { clustering: { k: 3 } } });
+  expect(scored.rows.find((row) => row.runId === runs[0])).toMatchObject({
+    seed: 1,
+    labels: 'cell_type',
+    protocol: { clustering: { k: 3 } },
+  });
   expect(project.scores.list().length).toBe(scored.rows.length);
   const clusterings = project.clusterings.list().length;
   await result('score', core.score(project, { runIds: [runs[0]] }));
@@ -118,7 +164,10 @@ test('runs are scored against the labels; what a method does not have is said', 
 
 test('a column that cannot be labels is refused with the ones that can', async () => {
   const job = core.score(project, { labels: 'nonsense' });
-  await expect(core.waitFor(job.id)).rejects.toMatchObject({ code: 'not-found', remedy: expect.stringContaining('cell_type') });
+  await expect(core.waitFor(job.id)).rejects.toMatchObject({
+    code: 'not-found',
+    remedy: expect.stringContaining('cell_type'),
+  });
 });
 
 test.each([
@@ -143,9 +192,18 @@ test.each([
 ] as const)('%s is exported as %s', async (what, name, options) => {
   const out = join(folder, name);
   // In this process: one export through a worker is enough, twenty would be twenty starts of Node.
-  const context = { project, signal: new AbortController().signal, report: () => {}, engine: startEngine, checkpointSeconds: 15 };
+  const context = {
+    project,
+    signal: new AbortController().signal,
+    report: () => {},
+    engine: startEngine,
+    checkpointSeconds: 15,
+  };
   const runId = what === 'scores' || name === 'scores.svg' ? null : runs[0];
-  const exported = await exportResult(exportSpecSchema.parse({ kind: 'export', what, out, runId, ...options }), context);
+  const exported = await exportResult(
+    exportSpecSchema.parse({ kind: 'export', what, out, runId, ...options }),
+    context,
+  );
   expect(exported.files[0]).toBe(out);
   expect(exported.bytes).toBeGreaterThan(100);
 });
@@ -154,7 +212,10 @@ test('an export through a worker leaves an existing file as it was, unless it ma
   const wish = { what: 'latent', out: join(folder, 'latent.csv'), runId: runs[0] } as const;
   const before = readFileSync(wish.out, 'utf8');
   await expect(core.waitFor(core.export(project, wish).id)).rejects.toMatchObject({ code: 'bad-option' });
-  const exported: ExportResult = await result('export', core.export(project, { ...wish, runId: runs[1], overwrite: true }));
+  const exported: ExportResult = await result(
+    'export',
+    core.export(project, { ...wish, runId: runs[1], overwrite: true }),
+  );
   expect(exported.files).toEqual([wish.out]);
   expect(readFileSync(wish.out, 'utf8')).not.toBe(before);
 });
@@ -174,8 +235,12 @@ test('the denoised .h5ad is read back with its layers, pictures and provenance',
   const source = await openPath(join(folder, 'denoised.h5ad'));
   try {
     expect(source).toMatchObject({ nObs: 150, nVar: 40 });
-    expect(source.obs.columns.map(({ name }) => name)).toEqual(expect.arrayContaining(['cell_type', 'kmeans_latent', 'leiden_latent']));
-    expect(source.obsm.map(({ name }) => name)).toEqual(expect.arrayContaining(['X_latent', 'X_umap', 'X_tsne', 'X_denoised_umap_3d']));
+    expect(source.obs.columns.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['cell_type', 'kmeans_latent', 'leiden_latent']),
+    );
+    expect(source.obsm.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['X_latent', 'X_umap', 'X_tsne', 'X_denoised_umap_3d']),
+    );
   } finally {
     source.close();
   }

@@ -23,9 +23,9 @@ export const importSpecSchema = z.object({
 });
 
 /** Trains a run that is stored already; goes on from its checkpoint where it has one. */
-export const trainSpecSchema = z.object({ kind: z.literal('train'), runId: id });
+const trainSpecSchema = z.object({ kind: z.literal('train'), runId: id });
 
-export const spaceSchema = z.enum(['latent', 'denoised', 'data']);
+const spaceSchema = z.enum(['latent', 'denoised', 'data']);
 /** `latent`: the code of a run; `denoised`: its output; `data`: the transformed expression that went in. */
 export type BaseSpace = z.infer<typeof spaceSchema>;
 
@@ -51,7 +51,7 @@ export const clusterSpecSchema = z.object({
   parameters: settings.default({}),
 });
 
-export const metricSchema = z.enum(['ari', 'nmi', 'homogeneity', 'completeness', 'v_measure', 'silhouette']);
+const metricSchema = z.enum(['ari', 'nmi', 'homogeneity', 'completeness', 'v_measure', 'silhouette']);
 export type MetricId = z.infer<typeof metricSchema>;
 
 /** Scores runs against the labels of their dataset. */
@@ -62,8 +62,14 @@ export const scoreSpecSchema = z.object({
   labels: z.string().optional(),
   /** `latent`, `denoised`, `data`, or a picture of one: `tsne-2d`, `umap-3d`, `denoised-tsne-2d` … */
   spaces: z.array(z.string()).min(1).default(['latent', 'tsne-2d']),
-  clusterings: z.array(z.enum(['kmeans', 'leiden'])).min(1).default(['kmeans']),
-  metrics: z.array(metricSchema).min(1).default([...metricSchema.options]),
+  clusterings: z
+    .array(z.enum(['kmeans', 'leiden']))
+    .min(1)
+    .default(['kmeans']),
+  metrics: z
+    .array(metricSchema)
+    .min(1)
+    .default([...metricSchema.options]),
   /** Clusters of k-means; null: the number of labels. */
   k: z.int().min(1).nullable().default(null),
   /** Resolution of Leiden. */

@@ -7,5 +7,8 @@ test('a training is warned of when it may not fit, and refused only when it neve
   expect(memoryWarning(5e9, machine)).toBeNull();
   expect(memoryWarning(12e9, machine)).toMatchObject({ hopeless: false, text: expect.stringContaining('12.0 GB') });
   expect(memoryWarning(20e9, machine)).toMatchObject({ hopeless: false });
-  expect(memoryWarning(30e9, machine)).toMatchObject({ hopeless: true, text: expect.stringContaining('cannot run here') });
+  expect(memoryWarning(30e9, machine)).toMatchObject({
+    hopeless: true,
+    text: expect.stringContaining('cannot run here'),
+  });
 });

@@ -16,8 +16,12 @@ export function memoryWarning(neededBytes: number, machine: Machine): MemoryWarn
   if (neededBytes <= free * 0.9) return null;
   const sizes = `about ${gigabytes(neededBytes)} of memory, and this computer has ${gigabytes(free)} free of ${gigabytes(total)}`;
   const advice = 'Fewer variable genes, a smaller network or a smaller batch need less.';
-  if (neededBytes > total * 1.5) return { text: `This training needs ${sizes}: it cannot run here. ${advice}`, hopeless: true };
-  return { text: `This training needs ${sizes}; it may become very slow or be ended by the system. Close other programs first. ${advice}`, hopeless: false };
+  if (neededBytes > total * 1.5)
+    return { text: `This training needs ${sizes}: it cannot run here. ${advice}`, hopeless: true };
+  return {
+    text: `This training needs ${sizes}; it may become very slow or be ended by the system. Close other programs first. ${advice}`,
+    hopeless: false,
+  };
 }
 
 function gigabytes(bytes: number): string {

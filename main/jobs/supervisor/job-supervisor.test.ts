@@ -100,7 +100,10 @@ describe('ends', () => {
   test('a worker that crashes says how, and the next job goes on', async () => {
     const jobs = supervisor();
     const [segfault, exit, next] = ['signal=SIGSEGV', 'exit=7', 'answer'].map((behaviour) => submit(jobs, behaviour));
-    expect((await jobs.whenOver(segfault.id)).error).toMatchObject({ code: 'worker-lost', details: { signal: 'SIGSEGV' } });
+    expect((await jobs.whenOver(segfault.id)).error).toMatchObject({
+      code: 'worker-lost',
+      details: { signal: 'SIGSEGV' },
+    });
     expect((await jobs.whenOver(exit.id)).error).toMatchObject({
       code: 'worker-lost',
       details: { exitCode: 7, lastWords: 'the last words' },

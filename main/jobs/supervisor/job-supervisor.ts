@@ -75,7 +75,13 @@ export class JobSupervisor {
     const parsed = jobSpecSchema.safeParse(request);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
-      throw new LacunaError('bad-request', `The job cannot start: ${issue.path.join('.') || 'request'}: ${issue.message}.`, 'Correct the setting and try again.', {}, parsed.error);
+      throw new LacunaError(
+        'bad-request',
+        `The job cannot start: ${issue.path.join('.') || 'request'}: ${issue.message}.`,
+        'Correct the setting and try again.',
+        {},
+        parsed.error,
+      );
     }
     const spec = parsed.data;
     const job: JobInfo = {
@@ -136,7 +142,9 @@ export class JobSupervisor {
 
   /** Whether a job of this run waits or computes. */
   isWorkingOn(projectUuid: string, runId: number): boolean {
-    return this.list().some((job) => job.kind === 'train' && job.runId === runId && job.project === projectUuid && !isOver(job));
+    return this.list().some(
+      (job) => job.kind === 'train' && job.runId === runId && job.project === projectUuid && !isOver(job),
+    );
   }
 
   /** Cancels everything and waits until every worker process is gone. */
@@ -194,7 +202,7 @@ export class JobSupervisor {
       this.#onOver?.({ job, spec: entry.spec, target: entry.target, stopReason: entry.stopReason });
     } catch (thrown) {
       // What the job made is stored by the worker; a fault here must not stop the queue.
-      console.error(thrown);
+      process.emitWarning(LacunaError.from(thrown));
     }
     this.#change(entry, job);
     entry.over.resolve(entry.job);

@@ -37,6 +37,8 @@ export class WorkerSession {
         const message = fromWorkerSchema.safeParse(raw);
         if (!message.success) return;
         switch (message.data.type) {
+          case 'ready':
+            return;
           case 'progress':
             return options.onProgress(message.data.progress);
           case 'result':
@@ -58,7 +60,12 @@ export class WorkerSession {
     });
     // A session may end before anybody waits for it; whoever waits still gets the rejection.
     this.finished.catch(() => {});
-    this.#send({ type: 'start', projectPath: options.projectPath, spec: options.spec, checkpointSeconds: options.checkpointSeconds });
+    this.#send({
+      type: 'start',
+      projectPath: options.projectPath,
+      spec: options.spec,
+      checkpointSeconds: options.checkpointSeconds,
+    });
   }
 
   get pid(): number | undefined {

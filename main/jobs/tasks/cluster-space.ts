@@ -20,10 +20,23 @@ export async function clusterSpace(spec: ClusterSpec, context: JobContext): Prom
   const points = async () => {
     if (!space.picture) return spacePoints(context, run, space.base);
     const { method, nDim } = space.picture;
-    const { values } = await cachedEmbedding(context, { run, datasetId: run.datasetId, space: space.base, method, nDim, parameters: {} });
+    const { values } = await cachedEmbedding(context, {
+      run,
+      datasetId: run.datasetId,
+      space: space.base,
+      method,
+      nDim,
+      parameters: {},
+    });
     return { values, nDim, nObs: values.length / nDim };
   };
-  const { info, cached, notes } = await cachedClustering(context, { run, space: space.name, method: spec.method, parameters: withDefaultK(spec, context, run), points });
+  const { info, cached, notes } = await cachedClustering(context, {
+    run,
+    space: space.name,
+    method: spec.method,
+    parameters: withDefaultK(spec, context, run),
+    points,
+  });
   return { clusteringId: info.id, nClusters: info.nClusters, cached, notes };
 }
 

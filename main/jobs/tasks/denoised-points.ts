@@ -7,7 +7,8 @@ import { loadExpression } from './load-expression.ts';
 /** The denoised matrix of a run as points whose distances are those between denoised cells. */
 export async function denoisedPoints(context: JobContext, run: RunInfo): Promise<Points> {
   const model = context.project.runs.denoised(run.id);
-  const source = model.kind === 'neighbours' ? await loadExpression(context.project, run, context) : { nObs: run.nObs ?? 0 };
+  const source =
+    model.kind === 'neighbours' ? await loadExpression(context.project, run, context) : { nObs: run.nObs ?? 0 };
   context.report({ stage: 'Measuring the denoised matrix', fraction: null });
   const { values, nDim } = await denoisedCoordinates(model, source, context);
   return { values, nDim, nObs: values.length / nDim };

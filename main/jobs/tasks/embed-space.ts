@@ -14,8 +14,16 @@ export async function embedSpace(spec: EmbedSpec, context: JobContext): Promise<
   const { method, nDim, parameters } = spec;
   const run = spec.runId === null ? null : finishedRun(context.project, spec.runId);
   const datasetId = run?.datasetId ?? spec.datasetId;
-  if (datasetId === null) throw new LacunaError('bad-request', 'Neither a run nor a dataset was named.', 'Name one of them.');
+  if (datasetId === null)
+    throw new LacunaError('bad-request', 'Neither a run nor a dataset was named.', 'Name one of them.');
   const space = run ? spec.space : 'data';
-  const { info, values, cached, notes } = await cachedEmbedding(context, { run, datasetId, space, method, nDim, parameters });
+  const { info, values, cached, notes } = await cachedEmbedding(context, {
+    run,
+    datasetId,
+    space,
+    method,
+    nDim,
+    parameters,
+  });
   return { embeddingId: info.id, nObs: values.length / nDim, nDim, cached, notes };
 }

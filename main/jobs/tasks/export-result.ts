@@ -39,7 +39,8 @@ async function write(spec: ExportSpec, format: ExportFormat, context: JobContext
 }
 
 function runOf(spec: ExportSpec, context: JobContext): RunInfo {
-  if (spec.runId === null) throw new LacunaError('bad-request', `No run was named for the export of ${spec.what}.`, 'Name a finished run.');
+  if (spec.runId === null)
+    throw new LacunaError('bad-request', `No run was named for the export of ${spec.what}.`, 'Name a finished run.');
   return finishedRun(context.project, spec.runId);
 }
 
@@ -47,7 +48,15 @@ function runOf(spec: ExportSpec, context: JobContext): RunInfo {
 function formatOf(spec: ExportSpec): ExportFormat {
   const known: readonly ExportFormat[] = EXPORT_FORMATS[spec.what];
   const ending = extname(basename(spec.out).replace(/\.gz$/, '')).slice(1).toLowerCase();
-  const format = spec.format ?? known.find((candidate) => candidate === ending) ?? (ending === '' ? (spec.what === 'denoised' ? 'mtx' : known[0]) : undefined);
+  const format =
+    spec.format ??
+    known.find((candidate) => candidate === ending) ??
+    (ending === '' ? (spec.what === 'denoised' ? 'mtx' : known[0]) : undefined);
   if (format !== undefined && known.includes(format)) return format;
-  throw new LacunaError('bad-option', `${spec.what} cannot be exported as "${format ?? ending}"; expected ${known.join(', ')}.`, 'Choose one of these formats.', { formats: [...known] });
+  throw new LacunaError(
+    'bad-option',
+    `${spec.what} cannot be exported as "${format ?? ending}"; expected ${known.join(', ')}.`,
+    'Choose one of these formats.',
+    { formats: [...known] },
+  );
 }

@@ -13,7 +13,11 @@ import type { JobContext } from './job-context.ts';
  */
 export async function importFiles(spec: ImportSpec, context: JobContext): Promise<ImportResult> {
   if (spec.name !== undefined && spec.paths.length > 1) {
-    throw new LacunaError('bad-option', `${spec.paths.length} files cannot all be called "${spec.name}".`, 'Import them one by one, or leave the name out.');
+    throw new LacunaError(
+      'bad-option',
+      `${spec.paths.length} files cannot all be called "${spec.name}".`,
+      'Import them one by one, or leave the name out.',
+    );
   }
   const result: ImportResult = { datasets: [], labels: [], warnings: [] };
   try {
@@ -28,7 +32,12 @@ export async function importFiles(spec: ImportSpec, context: JobContext): Promis
   }
 }
 
-async function importOne(path: string, spec: ImportSpec, context: JobContext, result: ImportResult): Promise<DatasetInfo> {
+async function importOne(
+  path: string,
+  spec: ImportSpec,
+  context: JobContext,
+  result: ImportResult,
+): Promise<DatasetInfo> {
   const task = { signal: context.signal, report: context.report };
   const source = await openPath(path, { format: spec.format, options: spec.options }, task);
   try {

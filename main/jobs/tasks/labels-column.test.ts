@@ -9,9 +9,25 @@ function projectWith(columns: Column[]): Project {
 }
 
 const numbers: Column = { kind: 'numeric', name: 'n_counts', values: Float64Array.of(1, 2, 3, 4) };
-const barcodes: Column = { kind: 'string', name: 'barcode_label', values: Array.from({ length: 200 }, (_, i) => `cell ${i}`) };
-const constant: Column = { kind: 'categorical', name: 'cell_label', codes: Int32Array.of(0, 0, 0, 0), categories: ['all'], ordered: false };
-const groups = (name: string): Column => ({ kind: 'categorical', name, codes: Int32Array.of(0, 1, -1, 1), categories: ['a', 'b'], ordered: false });
+const barcodes: Column = {
+  kind: 'string',
+  name: 'barcode_label',
+  values: Array.from({ length: 200 }, (_, i) => `cell ${i}`),
+};
+const constant: Column = {
+  kind: 'categorical',
+  name: 'cell_label',
+  codes: Int32Array.of(0, 0, 0, 0),
+  categories: ['all'],
+  ordered: false,
+};
+const groups = (name: string): Column => ({
+  kind: 'categorical',
+  name,
+  codes: Int32Array.of(0, 1, -1, 1),
+  categories: ['a', 'b'],
+  ordered: false,
+});
 
 describe('the column of labels', () => {
   test.each([
@@ -26,7 +42,10 @@ describe('the column of labels', () => {
 
   test('texts that repeat are groups', () => {
     const column: Column = { kind: 'string', name: 'region', values: ['cortex', '', 'medulla', 'cortex'] };
-    expect(labelsColumn(projectWith([column]), 1)).toMatchObject({ categories: ['cortex', 'medulla'], codes: Int32Array.of(0, -1, 1, 0) });
+    expect(labelsColumn(projectWith([column]), 1)).toMatchObject({
+      categories: ['cortex', 'medulla'],
+      codes: Int32Array.of(0, -1, 1, 0),
+    });
   });
 
   test('that is not there, or cannot be one, is refused with the choices', () => {
@@ -43,6 +62,8 @@ describe('the column of labels', () => {
     expect(refusal('n_counts').message).toContain('cannot serve as labels');
     expect(refusal('cell_label').remedy).toContain('batch, donor');
     expect(refusal().message).toContain('No column of labels');
-    expect(() => labelsColumn(projectWith([numbers]), 1)).toThrow(expect.objectContaining({ remedy: expect.stringContaining('labels file') }));
+    expect(() => labelsColumn(projectWith([numbers]), 1)).toThrow(
+      expect.objectContaining({ remedy: expect.stringContaining('labels file') }),
+    );
   });
 });

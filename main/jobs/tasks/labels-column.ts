@@ -32,18 +32,24 @@ export function labelsColumn(project: Project, datasetId: number, name?: string)
     const what = column
       ? `The column "${name}" cannot serve as labels: expected ${MIN_LABELS} to ${MAX_LABELS} groups.`
       : `There is no column "${name}" among the annotations of the cells.`;
-    throw new LacunaError('not-found', what, choosing(choices), { column: name, choices: choices.map((choice) => choice.name) });
+    throw new LacunaError('not-found', what, choosing(choices), {
+      column: name,
+      choices: choices.map((choice) => choice.name),
+    });
   }
   for (const pattern of NAMES) {
     const found = choices.find((candidate) => pattern.test(candidate.name));
     if (found) return found;
   }
   if (choices.length === 1) return choices[0];
-  throw new LacunaError('not-found', 'No column of labels to score against was recognised.', choosing(choices), { choices: choices.map((choice) => choice.name) });
+  throw new LacunaError('not-found', 'No column of labels to score against was recognised.', choosing(choices), {
+    choices: choices.map((choice) => choice.name),
+  });
 }
 
 function choosing(choices: readonly Column[]): string {
-  if (choices.length === 0) return 'This dataset has no column with groups. Import it again with a labels file (CSV with barcodes and labels).';
+  if (choices.length === 0)
+    return 'This dataset has no column with groups. Import it again with a labels file (CSV with barcodes and labels).';
   return `Name one of these columns: ${choices.map((choice) => choice.name).join(', ')}.`;
 }
 

@@ -24,7 +24,9 @@ import { spacePoints } from './space-points.ts';
 export async function scoreRuns(spec: ScoreSpec, context: JobContext): Promise<ScoreResult> {
   const runs = spec.runIds.map((id) => finishedRun(context.project, id));
   const spaces = spec.spaces.map(parseSpace);
-  const labelsOf = new Map(runs.map(({ datasetId }) => [datasetId, labelsColumn(context.project, datasetId, spec.labels)]));
+  const labelsOf = new Map(
+    runs.map(({ datasetId }) => [datasetId, labelsColumn(context.project, datasetId, spec.labels)]),
+  );
   const result: ScoreResult = { labels: '', rows: [], notes: [] };
   let done = 0;
   for (const run of runs) {
@@ -35,7 +37,13 @@ export async function scoreRuns(spec: ScoreSpec, context: JobContext): Promise<S
       const share = (within: number) => (done + within) / (runs.length * spaces.length);
       const part: JobContext = {
         ...context,
-        report: (progress) => context.report({ ...progress, stage: `${run.name}: ${progress.stage}`, fraction: share(progress.fraction ?? 0), etaSeconds: null }),
+        report: (progress) =>
+          context.report({
+            ...progress,
+            stage: `${run.name}: ${progress.stage}`,
+            fraction: share(progress.fraction ?? 0),
+            etaSeconds: null,
+          }),
       };
       if (space.base === 'latent' && !run.hasLatent) {
         result.notes.push(`${run.name} has no latent, so it has no figures for ${space.name}.`);
@@ -50,7 +58,14 @@ export async function scoreRuns(spec: ScoreSpec, context: JobContext): Promise<S
   return result;
 }
 
-async function scoreSpace(spec: ScoreSpec, context: JobContext, run: RunInfo, space: NamedSpace, labels: CategoricalColumn, notes: string[]): Promise<ScoreRow[]> {
+async function scoreSpace(
+  spec: ScoreSpec,
+  context: JobContext,
+  run: RunInfo,
+  space: NamedSpace,
+  labels: CategoricalColumn,
+  notes: string[],
+): Promise<ScoreRow[]> {
   const points = await pointsOf(context, run, space, spec.seed, notes);
   const { obsIndex } = context.project.runs.axes(run.id);
   const truth = Int32Array.from(obsIndex, (obs) => labels.codes[obs]);
@@ -59,29 +74,75 @@ async function scoreSpace(spec: ScoreSpec, context: JobContext, run: RunInfo, sp
   const rows: ScoreRow[] = [];
   for (const method of spec.clusterings) {
     const startedAt = performance.now();
-    const parameters = method === 'kmeans' ? { k: spec.k ?? known.size, seed: spec.seed } : { resolution: spec.resolution, seed: spec.seed };
-    const clusters = await cachedClustering(context, { run, space: space.name, method, parameters, points: async () => points });
+    const parameters =
+      method === 'kmeans'
+        ? { k: spec.k ?? known.size, seed: spec.seed }
+        : { resolution: spec.resolution, seed: spec.seed };
+    const clusters = await cachedClustering(context, {
+      run,
+      space: space.name,
+      method,
+      parameters,
+      points: async () => points,
+    });
     notes.push(...clusters.notes);
     const figures = await figuresOf(spec, context, points, truth, clusters.codes, notes);
     const wallSeconds = (performance.now() - startedAt) / 1000;
-    const protocol = { ...run.protocol, clustering: clusters.info.parameters, picture: space.picture, nLabels: known.size, nObs: points.nObs, ...figures.protocol };
+    const protocol = {
+      ...run.protocol,
+      clustering: clusters.info.parameters,
+      picture: space.picture,
+      nLabels: known.size,
+      nObs: points.nObs,
+      ...figures.protocol,
+    };
     for (const [metric, value] of Object.entries(figures.values)) {
-      rows.push({ runId: run.id, space: space.name, clustering: method, metric, value, labels: labels.name, seed: run.seed, protocol, wallSeconds });
+      rows.push({
+        runId: run.id,
+        space: space.name,
+        clustering: method,
+        metric,
+        value,
+        labels: labels.name,
+        seed: run.seed,
+        protocol,
+        wallSeconds,
+      });
     }
   }
   return rows;
 }
 
-async function pointsOf(context: JobContext, run: RunInfo, space: NamedSpace, seed: number, notes: string[]): Promise<Points> {
+async function pointsOf(
+  context: JobContext,
+  run: RunInfo,
+  space: NamedSpace,
+  seed: number,
+  notes: string[],
+): Promise<Points> {
   if (!space.picture) return spacePoints(context, run, space.base);
   const { method, nDim } = space.picture;
   const parameters = method === 'pca' ? {} : { seed };
-  const picture = await cachedEmbedding(context, { run, datasetId: run.datasetId, space: space.base, method, nDim, parameters });
+  const picture = await cachedEmbedding(context, {
+    run,
+    datasetId: run.datasetId,
+    space: space.base,
+    method,
+    nDim,
+    parameters,
+  });
   notes.push(...picture.notes);
   return { values: picture.values, nDim, nObs: picture.values.length / nDim };
 }
 
-async function figuresOf(spec: ScoreSpec, context: JobContext, points: Points, truth: Int32Array, codes: Int32Array, notes: string[]): Promise<{ values: Record<string, number>; protocol: Record<string, unknown> }> {
+async function figuresOf(
+  spec: ScoreSpec,
+  context: JobContext,
+  points: Points,
+  truth: Int32Array,
+  codes: Int32Array,
+  notes: string[],
+): Promise<{ values: Record<string, number>; protocol: Record<string, unknown> }> {
   context.report({ stage: 'Comparing with the labels', fraction: 0.9 });
   const compared = clusterScores(truth, codes) as Record<string, number>;
   const values: Record<string, number> = {};

@@ -31,5 +31,9 @@ export function parseSpace(name: string): NamedSpace {
   const base = (found[1] ?? 'latent') as BaseSpace;
   const method = found[2] as 'pca' | 'umap' | 'tsne';
   const nDim = Number(found[3]) as 2 | 3;
-  return { name: base === 'latent' ? `${method}-${nDim}d` : `${base}-${method}-${nDim}d`, base, picture: { method, nDim } };
+  return {
+    name: base === 'latent' ? `${method}-${nDim}d` : `${base}-${method}-${nDim}d`,
+    base,
+    picture: { method, nDim },
+  };
 }

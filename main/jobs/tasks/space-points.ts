@@ -13,7 +13,12 @@ export async function spacePoints(context: JobContext, run: RunInfo, space: Base
   switch (space) {
     case 'latent': {
       const latent = context.project.runs.latent(run.id);
-      if (!latent) throw new LacunaError('unsupported', `${run.name} has no latent: this method denoises only.`, 'Choose the space "denoised" instead.');
+      if (!latent)
+        throw new LacunaError(
+          'unsupported',
+          `${run.name} has no latent: this method denoises only.`,
+          'Choose the space "denoised" instead.',
+        );
       return { values: latent.values, nDim: latent.nDim, nObs: latent.values.length / latent.nDim };
     }
     case 'denoised':

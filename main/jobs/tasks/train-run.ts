@@ -27,7 +27,8 @@ import { loadExpression } from './load-expression.ts';
 export async function trainRun(spec: TrainSpec, context: JobContext): Promise<TrainResult> {
   const { runs } = context.project;
   const run = runs.get(spec.runId);
-  if (run.state === 'done') throw new LacunaError('bad-request', `Run ${run.id} is finished already.`, 'Start a new run.');
+  if (run.state === 'done')
+    throw new LacunaError('bad-request', `Run ${run.id} is finished already.`, 'Start a new run.');
   runs.update(run.id, {
     state: 'running',
     startedAt: run.startedAt ?? new Date().toISOString(),
@@ -75,7 +76,11 @@ export async function trainRun(spec: TrainSpec, context: JobContext): Promise<Tr
     const stopped = error.code === 'cancelled';
     if (stopped) keeper.flush();
     runs.update(run.id, {
-      state: !stopped ? 'failed' : context.signal.reason === ('closing' satisfies StopReason) ? 'interrupted' : 'cancelled',
+      state: !stopped
+        ? 'failed'
+        : context.signal.reason === ('closing' satisfies StopReason)
+          ? 'interrupted'
+          : 'cancelled',
       error: stopped ? null : { code: error.code, what: error.message, remedy: error.remedy },
       versions,
       wallSeconds: wallSeconds(),
@@ -97,7 +102,10 @@ function checkMemory(method: Method, run: RunInfo, data: ExpressionSource, value
   const machine = measureMachine();
   const { memoryBytes } = method.estimate(facts, method.parameters.parse(run.parameters), machine);
   const warning = memoryWarning(memoryBytes, machine);
-  if (warning?.hopeless) throw new LacunaError('out-of-memory', warning.text, 'Change the settings, or use a computer with more memory.', { neededBytes: memoryBytes });
+  if (warning?.hopeless)
+    throw new LacunaError('out-of-memory', warning.text, 'Change the settings, or use a computer with more memory.', {
+      neededBytes: memoryBytes,
+    });
   return warning ? [warning.text] : [];
 }
 
@@ -109,5 +117,8 @@ function versionsWith(engine: Engine): Record<string, string> {
 
 /** A figure that is not a number says nothing, and JSON has no word for it. */
 function withFiniteSummary(outcome: TrainOutcome): TrainOutcome {
-  return { ...outcome, summary: Object.fromEntries(Object.entries(outcome.summary).filter(([, value]) => Number.isFinite(value))) };
+  return {
+    ...outcome,
+    summary: Object.fromEntries(Object.entries(outcome.summary).filter(([, value]) => Number.isFinite(value))),
+  };
 }

@@ -17,7 +17,16 @@ let busy = false;
 
 port.onMessage((message) => {
   const heard = toWorkerSchema.safeParse(message);
-  if (!heard.success) return void fail(new LacunaError('internal', 'The compute process was sent something that it does not understand.', 'This is a fault of Lacuna. Please report it.', {}, heard.error));
+  if (!heard.success)
+    return void fail(
+      new LacunaError(
+        'internal',
+        'The compute process was sent something that it does not understand.',
+        'This is a fault of Lacuna. Please report it.',
+        {},
+        heard.error,
+      ),
+    );
   if (heard.data.type === 'cancel') return void stop(heard.data.reason);
   if (busy) return;
   busy = true;

@@ -8,7 +8,7 @@ import { jobSpecSchema } from '../job-spec.ts';
  */
 
 /** Why a job is to stop: a person asked for it, or the application closes and means to go on another day. */
-export const stopReasonSchema = z.enum(['asked', 'closing']);
+const stopReasonSchema = z.enum(['asked', 'closing']);
 export type StopReason = z.infer<typeof stopReasonSchema>;
 
 /** To the worker. */

@@ -25,14 +25,21 @@ function model(nHidden: number): DenoisedModel {
 
 async function whole(from: DenoisedModel, useEngine: number): Promise<Float32Array> {
   const all = new Float32Array(60 * 50);
-  for await (const { start, values } of denoisedBlocks(from, source, 'model', startEngine, { blockValues: 500, worthAnEngine: useEngine })) all.set(values, start * 50);
+  for await (const { start, values } of denoisedBlocks(from, source, 'model', startEngine, {
+    blockValues: 500,
+    worthAnEngine: useEngine,
+  }))
+    all.set(values, start * 50);
   return all;
 }
 
 test('blocks put together are the denoised matrix, with and without the tensor engine', async () => {
   const small = model(7);
   const expected = new Float32Array(60 * 50);
-  createDenoisedReader(small, source).rows(Uint32Array.from({ length: 60 }, (_, i) => i), expected);
+  createDenoisedReader(small, source).rows(
+    Uint32Array.from({ length: 60 }, (_, i) => i),
+    expected,
+  );
   expect(await whole(small, Infinity)).toEqual(expected);
   const byEngine = await whole(small, 0);
   expect(Math.max(...byEngine.map((value, i) => Math.abs(value - expected[i])))).toBeLessThan(1e-5);

@@ -36,7 +36,8 @@ export async function* denoisedBlocks(
   const { signal, blockValues = BLOCK_VALUES, worthAnEngine = WORTH_AN_ENGINE } = options;
   const blockRows = Math.max(1, Math.min(nObs, Math.floor(blockValues / nVar)));
   const buffer = new Float32Array(blockRows * nVar);
-  const large = model.kind === 'factored' && nObs * nVar * model.hidden.nDim > worthAnEngine && model.link === 'identity';
+  const large =
+    model.kind === 'factored' && nObs * nVar * model.hidden.nDim > worthAnEngine && model.link === 'identity';
   const multiply = large ? tensorProduct(model, await engine()) : null;
   const reader = createDenoisedReader(model, data);
   try {

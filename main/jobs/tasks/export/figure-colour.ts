@@ -26,15 +26,26 @@ export async function figureColour(context: JobContext, run: RunInfo, wish: stri
     const labels = labelsOrNull(context, run);
     if (labels) return colouring(takeAxis({ names: [], columns: [labels] }, obsIndex).columns[0]);
     if (clusters[0]) return colouring(clusters[0]);
-    throw new LacunaError('not-found', 'This dataset has no labels and this run no clusters to colour by.', 'Name an annotation or gene:NAME, or cluster the run first.');
+    throw new LacunaError(
+      'not-found',
+      'This dataset has no labels and this run no clusters to colour by.',
+      'Name an annotation or gene:NAME, or cluster the run first.',
+    );
   }
-  const cluster = clusters.find((column) => wish === 'cluster' || column.name === wish || column.name.startsWith(`${wish}_`));
+  const cluster = clusters.find(
+    (column) => wish === 'cluster' || column.name === wish || column.name.startsWith(`${wish}_`),
+  );
   const { columns } = project.datasets.obs(run.datasetId);
   const annotation = columns.find((column) => column.name === wish);
   if (annotation) return colouring(takeAxis({ names: [], columns: [annotation] }, obsIndex).columns[0]);
   if (cluster) return colouring(cluster);
   const choices = [...columns, ...clusters].map((column) => column.name);
-  throw new LacunaError('not-found', `There is nothing called "${wish}" to colour by.`, `Choose one of ${choices.join(', ') || 'the genes'}, or gene:NAME.`, { choices });
+  throw new LacunaError(
+    'not-found',
+    `There is nothing called "${wish}" to colour by.`,
+    `Choose one of ${choices.join(', ') || 'the genes'}, or gene:NAME.`,
+    { choices },
+  );
 }
 
 function labelsOrNull(context: JobContext, run: RunInfo): Column | null {
@@ -55,7 +66,12 @@ function colouring(column: Column): Colouring {
     case 'string': {
       const categories = [...new Set(column.values)].filter((value) => value !== '').sort();
       const codeOf = new Map(categories.map((category, code) => [category, code]));
-      return { kind: 'categorical', label: column.name, codes: Int32Array.from(column.values, (value) => codeOf.get(value) ?? -1), categories };
+      return {
+        kind: 'categorical',
+        label: column.name,
+        codes: Int32Array.from(column.values, (value) => codeOf.get(value) ?? -1),
+        categories,
+      };
     }
   }
 }

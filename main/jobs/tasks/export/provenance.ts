@@ -10,9 +10,24 @@ export function provenanceOf(project: Project, run: RunInfo): Record<string, unk
   return {
     lacuna: appVersion,
     project: { title, uuid },
-    dataset: { name: dataset.name, nObs: dataset.nObs, nVar: dataset.nVar, nnz: dataset.nnz, valueKind: dataset.valueKind, importedAt: dataset.createdAt, source: dataset.provenance },
+    dataset: {
+      name: dataset.name,
+      nObs: dataset.nObs,
+      nVar: dataset.nVar,
+      nnz: dataset.nnz,
+      valueKind: dataset.valueKind,
+      importedAt: dataset.createdAt,
+      source: dataset.provenance,
+    },
     recipe: run.recipe,
-    method: { id: method.id, title: method.title, family: method.family, paper: method.paper, preset: run.preset, parameters: run.parameters },
+    method: {
+      id: method.id,
+      title: method.title,
+      family: method.family,
+      paper: method.paper,
+      preset: run.preset,
+      parameters: run.parameters,
+    },
     run: {
       id: run.id,
       name: run.name,
@@ -27,7 +42,11 @@ export function provenanceOf(project: Project, run: RunInfo): Record<string, unk
       wallSeconds: run.wallSeconds,
       summary: run.summary,
     },
-    embeddings: project.embeddings.list(run.id).map(({ space, kind, nDim, parameters }) => ({ space, kind, nDim, parameters })),
-    clusterings: project.clusterings.list(run.id).map(({ space, kind, nClusters, parameters }) => ({ space, kind, nClusters, parameters })),
+    embeddings: project.embeddings
+      .list(run.id)
+      .map(({ space, kind, nDim, parameters }) => ({ space, kind, nDim, parameters })),
+    clusterings: project.clusterings
+      .list(run.id)
+      .map(({ space, kind, nClusters, parameters }) => ({ space, kind, nClusters, parameters })),
   };
 }

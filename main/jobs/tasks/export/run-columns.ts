@@ -18,7 +18,7 @@ export function clusterColumns(project: Project, run: RunInfo): CategoricalColum
 }
 
 /** One clustering; clusters are called 1, 2, 3 … */
-export function clusterColumn(project: Project, clustering: ClusteringInfo, name: string): CategoricalColumn {
+function clusterColumn(project: Project, clustering: ClusteringInfo, name: string): CategoricalColumn {
   const codes = project.clusterings.codes(clustering.id);
   const categories = Array.from({ length: clustering.nClusters }, (_, code) => String(code + 1));
   return { kind: 'categorical', name, codes, categories, ordered: false };
@@ -41,7 +41,8 @@ export function runArrays(project: Project, run: RunInfo): ExportObsm[] {
   }
   const latent = project.runs.latent(run.id);
   if (latent) add({ name: 'X_latent', ...latent });
-  for (const embedding of project.embeddings.list(run.id)) add({ name: pictureName(embedding), ...project.embeddings.values(embedding.id) });
+  for (const embedding of project.embeddings.list(run.id))
+    add({ name: pictureName(embedding), ...project.embeddings.values(embedding.id) });
   return arrays;
 }
 

@@ -15,7 +15,12 @@ import { clusterColumns, runArrays } from './run-columns.ts';
 import { takeAxis } from './take-axis.ts';
 
 /** The denoised matrix of a run, streamed; an `.h5ad` also gets the counts and everything else that is known. */
-export async function writeDenoised(spec: ExportSpec, format: ExportFormat, run: RunInfo, context: JobContext): Promise<ExportResult> {
+export async function writeDenoised(
+  spec: ExportSpec,
+  format: ExportFormat,
+  run: RunInfo,
+  context: JobContext,
+): Promise<ExportResult> {
   const source = await denoisedSource(spec, run, context);
   const { overwrite, minValue } = spec;
   switch (format) {
@@ -51,7 +56,8 @@ async function denoisedSource(spec: ExportSpec, run: RunInfo, context: JobContex
         name: 'X',
         storage: 'dense',
         valueKind: spec.scale === 'model' ? 'real' : 'nonnegative',
-        chunks: (signal) => denoisedBlocks(model, data, spec.scale, context.engine, { signal: signal ?? context.signal }),
+        chunks: (signal) =>
+          denoisedBlocks(model, data, spec.scale, context.engine, { signal: signal ?? context.signal }),
       },
       {
         name: 'counts',
@@ -63,7 +69,10 @@ async function denoisedSource(spec: ExportSpec, run: RunInfo, context: JobContex
       },
     ],
     obsm: runArrays(project, run),
-    provenance: { ...provenanceOf(project, run), export: { what: 'denoised', scale: spec.scale, minValue: spec.minValue } },
+    provenance: {
+      ...provenanceOf(project, run),
+      export: { what: 'denoised', scale: spec.scale, minValue: spec.minValue },
+    },
   };
 }
 

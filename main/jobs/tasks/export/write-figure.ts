@@ -23,7 +23,11 @@ async function draw(spec: ExportSpec, context: JobContext): Promise<string> {
   if (spec.runId === null) throw new LacunaError('bad-request', 'No run was named for the figure.', 'Name a run.');
   if (spec.figure === 'losses') {
     const run = context.project.runs.get(spec.runId);
-    return lossFigure({ title: spec.title ?? run.name, history: context.project.runs.history(run.id), bestEpoch: run.summary.bestEpoch });
+    return lossFigure({
+      title: spec.title ?? run.name,
+      history: context.project.runs.history(run.id),
+      bestEpoch: run.summary.bestEpoch,
+    });
   }
   const run = finishedRun(context.project, spec.runId);
   const { method, nDim, space, parameters } = spec.embedding;
@@ -34,13 +38,17 @@ async function draw(spec: ExportSpec, context: JobContext): Promise<string> {
 
 function drawScores(spec: ExportSpec, context: JobContext): string {
   const table = scoreTableOf(context.project, spec.runId);
-  const all = table.columns.map((column, at) => ({ column, at })).filter(({ column }) => column.higherIsBetter !== null);
+  const all = table.columns
+    .map((column, at) => ({ column, at }))
+    .filter(({ column }) => column.higherIsBetter !== null);
   const columns = spec.metric === undefined ? all : all.filter(({ column }) => column.metric === spec.metric);
   return scoreFigure({
     title: spec.title ?? 'Scores',
     // Numbers with their spread need room: the width of two journal columns.
     size: columns.length > 3 ? { widthMm: 174 } : {},
-    rows: table.rows.map((row) => [row.methodTitle, row.preset, row.variant, row.space, row.clustering].filter((part) => part !== '').join(' · ')),
+    rows: table.rows.map((row) =>
+      [row.methodTitle, row.preset, row.variant, row.space, row.clustering].filter((part) => part !== '').join(' · '),
+    ),
     metrics: columns.map(({ column }) => ({ label: column.title, higherIsBetter: column.higherIsBetter! })),
     values: table.rows.map((row) => columns.map(({ at }) => row.cells[at]?.mean ?? null)),
     sd: table.rows.map((row) => columns.map(({ at }) => row.cells[at]?.sd ?? null)),

@@ -10,8 +10,15 @@ import type { JobContext } from '../job-context.ts';
 import { parseSpace } from '../space-name.ts';
 
 /** The methods paragraph of a run (`md`), or every parameter, seed and version of it (`json`). */
-export function writeReport(spec: ExportSpec, format: ExportFormat, run: RunInfo, context: JobContext): Promise<ExportResult> {
-  return writeRunReport(spec.out, [describeRun(context.project, run)], format === 'json' ? 'json' : 'md', { overwrite: spec.overwrite });
+export function writeReport(
+  spec: ExportSpec,
+  format: ExportFormat,
+  run: RunInfo,
+  context: JobContext,
+): Promise<ExportResult> {
+  return writeRunReport(spec.out, [describeRun(context.project, run)], format === 'json' ? 'json' : 'md', {
+    overwrite: spec.overwrite,
+  });
 }
 
 /** Everything that a reader needs to repeat a run. */
@@ -20,7 +27,13 @@ export function describeRun(project: Project, run: RunInfo): RunDescription {
   const method = getMethod(run.method);
   const { fields } = describeMethod(method);
   return {
-    dataset: { name: dataset.name, nObs: dataset.nObs, nVar: dataset.nVar, format: textIn(dataset.provenance, 'title') || textIn(dataset.provenance, 'format'), provenance: dataset.provenance },
+    dataset: {
+      name: dataset.name,
+      nObs: dataset.nObs,
+      nVar: dataset.nVar,
+      format: textIn(dataset.provenance, 'title') || textIn(dataset.provenance, 'format'),
+      provenance: dataset.provenance,
+    },
     observation: dataset.obsm.some((array) => array.name === 'spatial') ? 'spot' : 'cell',
     recipe: run.recipe,
     kept: { nObs: run.nObs ?? dataset.nObs, nVar: run.nVar ?? dataset.nVar },
@@ -31,7 +44,9 @@ export function describeRun(project: Project, run: RunInfo): RunDescription {
       preset: run.preset,
       parameters: run.parameters,
       presetParameters: method.parameters.parse(getPreset(method, run.preset).parameters),
-      labels: Object.fromEntries(fields.map(({ key, label, unit }) => [key, unit === null ? { label } : { label, unit }])),
+      labels: Object.fromEntries(
+        fields.map(({ key, label, unit }) => [key, unit === null ? { label } : { label, unit }]),
+      ),
     },
     seed: run.seed,
     device: run.device,

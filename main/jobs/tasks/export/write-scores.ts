@@ -16,7 +16,9 @@ import type { JobContext } from '../job-context.ts';
 /** The table of scores, mean and standard deviation over seeds. */
 export async function writeScores(spec: ExportSpec, format: ExportFormat, context: JobContext): Promise<ExportResult> {
   const table = scoreTableOf(context.project, spec.runId);
-  const bytes = await writeFileAtomically(spec.out, spec.overwrite, (temporary) => writeFile(temporary, textOf(table, format)));
+  const bytes = await writeFileAtomically(spec.out, spec.overwrite, (temporary) =>
+    writeFile(temporary, textOf(table, format)),
+  );
   return { path: spec.out, bytes, nValues: 0, warnings: [] };
 }
 

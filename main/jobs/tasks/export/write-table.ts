@@ -20,7 +20,12 @@ import { takeAxis } from './take-axis.ts';
  * The latent, a picture or the clusters of a run: as a table with a line per cell, or (latent and picture) as the X of
  * an `.h5ad` with everything else that is known of the cells.
  */
-export async function writeTable(spec: ExportSpec, format: ExportFormat, run: RunInfo, context: JobContext): Promise<ExportResult> {
+export async function writeTable(
+  spec: ExportSpec,
+  format: ExportFormat,
+  run: RunInfo,
+  context: JobContext,
+): Promise<ExportResult> {
   const { project } = context;
   const obs = takeAxis(project.datasets.obs(run.datasetId), project.runs.axes(run.id).obsIndex);
   const { columns, arrays } = await contentOf(spec, run, context);
@@ -43,7 +48,11 @@ export async function writeTable(spec: ExportSpec, format: ExportFormat, run: Ru
   return writeH5ad(spec.out, source, { overwrite }, context);
 }
 
-async function contentOf(spec: ExportSpec, run: RunInfo, context: JobContext): Promise<{ columns: Column[]; arrays: ObsArray[] }> {
+async function contentOf(
+  spec: ExportSpec,
+  run: RunInfo,
+  context: JobContext,
+): Promise<{ columns: Column[]; arrays: ObsArray[] }> {
   switch (spec.what) {
     case 'latent': {
       const { nDim, values } = await spacePoints(context, run, 'latent');
@@ -51,7 +60,14 @@ async function contentOf(spec: ExportSpec, run: RunInfo, context: JobContext): P
     }
     case 'embedding': {
       const { method, nDim, space, parameters } = spec.embedding;
-      const { values } = await cachedEmbedding(context, { run, datasetId: run.datasetId, space, method, nDim, parameters });
+      const { values } = await cachedEmbedding(context, {
+        run,
+        datasetId: run.datasetId,
+        space,
+        method,
+        nDim,
+        parameters,
+      });
       return { columns: [], arrays: [{ name: pictureName({ space, kind: method, nDim }).slice(2), nDim, values }] };
     }
     default: {
