@@ -1,12 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine.ts';
-import {
-  correctedStep,
-  type AdamSettings,
-  type ParameterSpec,
-  type ParameterStore,
-  type Weights,
-} from './parameter-store.ts';
+import { correctedStep } from './corrected-step.ts';
+import type { AdamSettings, ParameterSpec, ParameterStore, Weights } from './parameter-store.ts';
 
 /** Adam in plain tensor operations, for backends without TensorFlow's variables; the twin of the resource store. */
 export function createPlainStore(

@@ -1,13 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine.ts';
 import { boolAttribute, floatType, rawBackend, shapeAttribute, stringAttribute } from '../tensorflow/raw-ops.ts';
-import {
-  correctedStep,
-  type AdamSettings,
-  type ParameterSpec,
-  type ParameterStore,
-  type Weights,
-} from './parameter-store.ts';
+import { correctedStep } from './corrected-step.ts';
+import type { AdamSettings, ParameterSpec, ParameterStore, Weights } from './parameter-store.ts';
 
 let created = 0;
 
