@@ -5,6 +5,7 @@ import type { ScoreTable } from '../../evaluate/score-table/score-table.types.ts
 import { LacunaError } from '../../errors/lacuna-error.ts';
 import type { ScoreResult } from '../../jobs/job-results.ts';
 import { methods } from '../../methods/registry.ts';
+import { floorMethods } from '../../methods/floor-methods.ts';
 import type { Project } from '../../projects/project.types.ts';
 import { parseNumber, parseWhole, type GlobalOptions } from '../cli-context.ts';
 import type { Register } from '../program.ts';
@@ -65,8 +66,7 @@ export function scoreTable(project: Project, rows: ScoreResult['rows']): ScoreTa
     runs: project.runs.list(),
     datasetNames: new Map(project.datasets.list().map((dataset) => [dataset.id, dataset.name])),
     methodTitles: new Map(methods.map((method) => [method.id, method.title])),
-    // PCA stands in every table as the floor of clustering.
-    floorMethods: new Set([...methods.filter((method) => method.question === 'floor').map((method) => method.id), 'pca']),
+    floorMethods,
   });
 }
 

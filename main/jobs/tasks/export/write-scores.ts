@@ -8,6 +8,7 @@ import type { ScoreTable } from '../../../evaluate/score-table/score-table.types
 import { writeFileAtomically } from '../../../export/atomic-target.ts';
 import type { ExportResult } from '../../../export/export-source.ts';
 import { methods } from '../../../methods/registry.ts';
+import { floorMethods } from '../../../methods/floor-methods.ts';
 import type { Project } from '../../../projects/project.types.ts';
 import type { ExportFormat } from '../../export-request.ts';
 import type { ExportSpec } from '../../job-spec.ts';
@@ -36,7 +37,7 @@ export function scoreTableOf(project: Project, runId: number | null = null): Sco
     runs,
     datasetNames: new Map(project.datasets.list().map((dataset) => [dataset.id, dataset.name])),
     methodTitles: new Map(methods.map((method) => [method.id, method.title])),
-    floorMethods: new Set(methods.filter((method) => method.question === 'floor').map((method) => method.id)),
+    floorMethods,
   });
 }
 
