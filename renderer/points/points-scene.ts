@@ -1,0 +1,298 @@
+import { fitCamera, panned, toData, toScreen, zoomedAt, type Camera, type ViewSize } from './camera.ts';
+import { createCanvasSurface } from './canvas-surface.ts';
+import type { Colouring } from './colouring.ts';
+import { drawOrder } from './draw-order.ts';
+import { createGridIndex, type GridIndex } from './grid-index.ts';
+import { suitableSize } from './point-size.ts';
+import { pointsInside, type Polygon } from './polygon.ts';
+import { boundsOf, flattened, middleOf, NO_ROTATION, orbited, radiusOf, type Rotation } from './rotation.ts';
+import { POINT_STATE, type PointsSurface } from './surface.ts';
+import { createWebglSurface } from './webgl-surface.ts';
+
+/** How points are drawn, apart from their colours. */
+export interface PointsLook {
+  yDown: boolean;
+  /** Times the size that suits the number of points and the zoom. */
+  sizeFactor: number;
+  /** Diameter in data units; null: the size that suits. */
+  trueSize: number | null;
+  square: boolean;
+  background: string;
+  missing: string;
+}
+
+const LARGEST_CANVAS_SIDE = 8192;
+
+/**
+ * A picture of points on a canvas: what is drawn, from where it is looked at, and which point is where. Draws when
+ * something changed, once per screen refresh, and never otherwise.
+ */
+export class PointsScene {
+  readonly surface: PointsSurface | null;
+  /** Milliseconds that the last frame took on this side; for measuring. */
+  lastFrameMs = 0;
+  /** Told after every frame: overlays follow it. */
+  onFrame: () => void = () => {};
+
+  readonly #canvas: HTMLCanvasElement;
+  #size: ViewSize = { width: 1, height: 1 };
+  #ratio = 1;
+  #positions: Float32Array = new Float32Array(0);
+  #nDim: 2 | 3 = 2;
+  #pivot: [number, number, number] = [0, 0, 0];
+  #radius = 0;
+  #rotation: Rotation = NO_ROTATION;
+  #camera: Camera = fitCamera(boundsOf(new Float32Array(0)), this.#size);
+  #fitScale = 1;
+  #moved = false;
+  #flat: Float32Array | null = null;
+  #index: GridIndex | null = null;
+  #colouring: Colouring = { kind: 'plain', colour: '#808080' };
+  #hidden: Uint8Array | null = null;
+  #selected: Uint8Array | null = null;
+  #look: PointsLook = {
+    yDown: false,
+    sizeFactor: 1,
+    trueSize: null,
+    square: false,
+    background: '#ffffff',
+    missing: '#d9d9d9',
+  };
+  #scheduled = 0;
+
+  constructor(canvas: HTMLCanvasElement) {
+    this.#canvas = canvas;
+    this.surface = createWebglSurface(canvas, () => this.requestDraw()) ?? createCanvasSurface(canvas);
+  }
+
+  get count(): number {
+    return this.#positions.length / this.#nDim;
+  }
+
+  get nDim(): 2 | 3 {
+    return this.#nDim;
+  }
+
+  /** CSS pixels of one data unit. */
+  get scale(): number {
+    return this.#camera.scale;
+  }
+
+  /** CSS pixels. */
+  get pointSize(): number {
+    if (this.#look.trueSize !== null) return Math.max(0.75, this.#look.trueSize * this.#camera.scale);
+    const { width, height } = this.#size;
+    return this.#look.sizeFactor * suitableSize(this.count, width, height, this.#camera.scale / this.#fitScale);
+  }
+
+  /** @param positions [n, nDim]; points that are not numbers are not drawn */
+  setPositions(positions: Float32Array, nDim: 2 | 3): void {
+    this.#positions = positions;
+    this.#nDim = nDim;
+    this.#rotation = nDim === 3 ? orbited(NO_ROTATION, 0.5, 0.35) : NO_ROTATION;
+    this.#pivot = nDim === 3 ? middleOf(positions, 3) : [0, 0, 0];
+    this.#radius = nDim === 3 ? radiusOf(positions, this.#pivot) : 0;
+    this.#turned();
+    this.surface?.setPositions(positions, nDim);
+    this.#selected = null;
+    this.#hidden = null;
+    this.reset();
+  }
+
+  setColouring(colouring: Colouring): void {
+    this.#colouring = colouring;
+    this.surface?.setColouring(colouring);
+    this.#arrange();
+  }
+
+  /** @param selected [n]; null: nothing is, and nothing is dimmed. @param hidden [n]; null: all are shown */
+  setStates(selected: Uint8Array | null, hidden: Uint8Array | null): void {
+    this.#selected = selected;
+    this.#hidden = hidden;
+    const states = new Uint8Array(this.count);
+    const others = selected === null ? POINT_STATE.normal : POINT_STATE.dimmed;
+    for (let i = 0; i < states.length; i++) {
+      states[i] = hidden?.[i] ? POINT_STATE.hidden : selected?.[i] ? POINT_STATE.selected : others;
+    }
+    this.surface?.setStates(states);
+    this.#arrange();
+  }
+
+  setLook(look: PointsLook): void {
+    const turned = look.yDown !== this.#look.yDown;
+    this.#look = look;
+    if (turned) this.#camera = { ...this.#camera, yDown: look.yDown };
+    this.requestDraw();
+  }
+
+  /** @param ratio device pixels of one CSS pixel */
+  resize(size: ViewSize, ratio: number): void {
+    if (size.width === this.#size.width && size.height === this.#size.height && ratio === this.#ratio) return;
+    this.#size = size;
+    this.#ratio = ratio;
+    const limit = Math.min(1, LARGEST_CANVAS_SIDE / (Math.max(size.width, size.height) * ratio));
+    this.#canvas.width = Math.max(1, Math.round(size.width * ratio * limit));
+    this.#canvas.height = Math.max(1, Math.round(size.height * ratio * limit));
+    if (this.#moved) {
+      this.#fitScale = this.#fitted().scale;
+      // A canvas that changed its size is blank until it is drawn: at once, or it flickers.
+      this.drawNow();
+    } else {
+      this.#camera = this.#fitted();
+      this.#fitScale = this.#camera.scale;
+      this.drawNow();
+    }
+  }
+
+  /** Everything in view again. */
+  reset(): void {
+    this.#camera = this.#fitted();
+    this.#fitScale = this.#camera.scale;
+    this.#moved = false;
+    this.requestDraw();
+  }
+
+  pan(dx: number, dy: number): void {
+    this.#camera = panned(this.#camera, dx, dy);
+    this.#moved = true;
+    this.requestDraw();
+  }
+
+  zoom(screenX: number, screenY: number, factor: number): void {
+    const least = this.#fitScale * 0.2;
+    const most = this.#fitScale * 2000;
+    const allowed = Math.min(most, Math.max(least, this.#camera.scale * factor)) / this.#camera.scale;
+    this.#camera = zoomedAt(this.#camera, this.#size, screenX, screenY, allowed);
+    this.#moved = true;
+    this.requestDraw();
+  }
+
+  /** Enlarges about the middle of the view. */
+  zoomMiddle(factor: number): void {
+    this.zoom(this.#size.width / 2, this.#size.height / 2, factor);
+  }
+
+  /** 3-D: turns as if the picture were pushed by so many pixels. */
+  orbit(dx: number, dy: number): void {
+    this.#rotation = orbited(this.#rotation, dx * 0.01, dy * 0.01);
+    this.#turned();
+    this.#moved = true;
+    this.requestDraw();
+  }
+
+  /** Where a point is on the screen, CSS pixels. */
+  screenOf(point: number): [number, number] {
+    const flat = this.#flatPoints();
+    return toScreen(this.#camera, this.#size, flat[2 * point], flat[2 * point + 1]);
+  }
+
+  dataAt(screenX: number, screenY: number): [number, number] {
+    return toData(this.#camera, this.#size, screenX, screenY);
+  }
+
+  toScreenAt(x: number, y: number): [number, number] {
+    return toScreen(this.#camera, this.#size, x, y);
+  }
+
+  /** The point under the cursor, or -1. */
+  pick(screenX: number, screenY: number): number {
+    const [x, y] = this.dataAt(screenX, screenY);
+    this.#index ??= createGridIndex(this.#flatPoints());
+    const reach = Math.max(6, this.pointSize / 2 + 2) / this.#camera.scale;
+    const hidden = this.#hidden;
+    return this.#index.nearest(x, y, reach, hidden ? (point) => hidden[point] === 0 : undefined);
+  }
+
+  /** Points inside a polygon given in data units as they are seen; hidden ones are never inside. */
+  inside(polygon: Polygon): Uint8Array {
+    const mask = pointsInside(this.#flatPoints(), polygon);
+    if (this.#hidden) for (let i = 0; i < mask.length; i++) mask[i] &= this.#hidden[i] ^ 1;
+    return mask;
+  }
+
+  requestDraw(): void {
+    if (this.#scheduled !== 0) return;
+    this.#scheduled = requestAnimationFrame(() => {
+      this.#scheduled = 0;
+      this.drawNow();
+    });
+  }
+
+  drawNow(): void {
+    const startedAt = performance.now();
+    this.#render(this.#canvas.width, this.#canvas.height, this.#canvas.width / this.#size.width);
+    this.lastFrameMs = performance.now() - startedAt;
+    this.onFrame();
+  }
+
+  /** What is seen, `times` as many pixels each way, as a canvas of its own; on another ground if one is given. */
+  picture(times: number, background = this.#look.background): HTMLCanvasElement {
+    const copy = document.createElement('canvas');
+    const { width, height } = this.#canvas;
+    const largest = LARGEST_CANVAS_SIDE / Math.max(width, height);
+    const factor = Math.min(times, largest);
+    copy.width = Math.round(width * factor);
+    copy.height = Math.round(height * factor);
+    const before = this.#look;
+    this.#look = { ...before, background };
+    this.#canvas.width = copy.width;
+    this.#canvas.height = copy.height;
+    this.#render(copy.width, copy.height, copy.width / this.#size.width);
+    copy.getContext('2d')?.drawImage(this.#canvas, 0, 0);
+    this.#look = before;
+    this.#canvas.width = width;
+    this.#canvas.height = height;
+    this.drawNow();
+    return copy;
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.#scheduled);
+    this.surface?.dispose();
+  }
+
+  #render(width: number, height: number, ratio: number): void {
+    this.surface?.draw({
+      width,
+      height,
+      rotation: this.#rotation,
+      pivot: this.#pivot,
+      radius: this.#radius,
+      centreX: this.#camera.centreX,
+      centreY: this.#camera.centreY,
+      scale: this.#camera.scale * ratio,
+      yDown: this.#look.yDown,
+      pointSize: this.pointSize * ratio,
+      square: this.#look.square,
+      background: this.#look.background,
+      missing: this.#look.missing,
+    });
+  }
+
+  #arrange(): void {
+    const n = this.count;
+    const ready =
+      this.#colouring.kind === 'plain' ||
+      (this.#colouring.kind === 'categorical' ? this.#colouring.codes : this.#colouring.values).length === n;
+    if (!ready) return;
+    this.surface?.setOrder(drawOrder(this.#colouring, n, this.#selected));
+    this.requestDraw();
+  }
+
+  #fitted(): Camera {
+    // A picture that can be turned is fitted to the circle that it never leaves.
+    const r = this.#radius * 0.8;
+    const bounds = this.#nDim === 3 ? { minX: -r, maxX: r, minY: -r, maxY: r } : boundsOf(this.#flatPoints());
+    return fitCamera(bounds, this.#size, this.#look.yDown);
+  }
+
+  #turned(): void {
+    this.#flat = null;
+    this.#index = null;
+  }
+
+  #flatPoints(): Float32Array {
+    this.#flat ??= flattened(this.#positions, this.#nDim, this.#rotation, this.#pivot);
+    return this.#flat;
+  }
+}

@@ -1,0 +1,200 @@
+import { colourTexels, colourValues, rgbOf, type Colouring } from './colouring.ts';
+import { fragmentShader, vertexShader } from './shaders.ts';
+import type { Frame, PointsSurface } from './surface.ts';
+
+const KINDS = { plain: 0, categorical: 1, numeric: 2 } as const;
+const UNIFORMS = [
+  'rotation',
+  'pivot',
+  'centre',
+  'toClip',
+  'depthScale',
+  'pointSize',
+  'square',
+  'kind',
+  'range',
+  'logarithmic',
+  'missing',
+  'background',
+  'palette',
+] as const;
+
+/**
+ * Points drawn by the graphics card, one vertex each. Everything is kept on this side too, so that a lost context
+ * (driver update, sleep) comes back by itself.
+ *
+ * @param onRestored called when the context came back and a frame is due
+ * @returns null where WebGL2 is missing
+ */
+export function createWebglSurface(canvas: HTMLCanvasElement, onRestored: () => void): PointsSurface | null {
+  const gl = canvas.getContext('webgl2', { antialias: false, alpha: false, powerPreference: 'high-performance' });
+  if (gl === null) return null;
+
+  let positions = new Float32Array(0);
+  let nDim: 2 | 3 = 2;
+  let colouring: Colouring = { kind: 'plain', colour: '#808080' };
+  let states = new Uint8Array(0);
+  let order = new Uint32Array(0);
+  let parts = build(gl);
+
+  const upload = {
+    positions: () => attribute(gl, parts.buffers.positions, 0, positions, nDim, gl.FLOAT),
+    values: () => attribute(gl, parts.buffers.values, 1, colourValues(colouring, positions.length / nDim), 1, gl.FLOAT),
+    states: () => attribute(gl, parts.buffers.states, 2, states, 1, gl.UNSIGNED_BYTE),
+    order: () => {
+      gl.bindVertexArray(parts.array);
+      gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, parts.buffers.order);
+      gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, order, gl.DYNAMIC_DRAW);
+    },
+    palette: () => {
+      const texels = colourTexels(colouring);
+      gl.bindTexture(gl.TEXTURE_2D, parts.palette);
+      gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, texels.length / 4, 1, 0, gl.RGBA, gl.UNSIGNED_BYTE, texels);
+    },
+  };
+  const onLost = (event: Event): void => event.preventDefault();
+  const onBack = (): void => {
+    parts = build(gl);
+    for (const send of Object.values(upload)) send();
+    onRestored();
+  };
+  canvas.addEventListener('webglcontextlost', onLost);
+  canvas.addEventListener('webglcontextrestored', onBack);
+
+  return {
+    kind: 'webgl2',
+    setPositions(values, dimensions) {
+      positions = values as Float32Array<ArrayBuffer>;
+      nDim = dimensions;
+      upload.positions();
+    },
+    setColouring(next) {
+      const sameValues = valuesOf(next) === valuesOf(colouring) && valuesOf(next) !== null;
+      colouring = next;
+      // Hiding a category, another palette or range touches the colours alone.
+      if (!sameValues) upload.values();
+      upload.palette();
+    },
+    setStates(next) {
+      states = next as Uint8Array<ArrayBuffer>;
+      upload.states();
+    },
+    setOrder(next) {
+      order = next as Uint32Array<ArrayBuffer>;
+      upload.order();
+    },
+    draw(frame) {
+      if (gl.isContextLost()) return;
+      const { at } = parts;
+      const [red, green, blue] = rgbOf(frame.background);
+      gl.viewport(0, 0, frame.width, frame.height);
+      gl.clearColor(red / 255, green / 255, blue / 255, 1);
+      gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
+      if (order.length === 0) return;
+      gl.useProgram(parts.program);
+      gl.bindVertexArray(parts.array);
+      // In 3-D what is nearer covers what is farther; on a map the order of drawing decides.
+      if (frame.radius > 0) gl.enable(gl.DEPTH_TEST);
+      else gl.disable(gl.DEPTH_TEST);
+      gl.enable(gl.BLEND);
+      gl.blendFunc(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA);
+      gl.bindTexture(gl.TEXTURE_2D, parts.palette);
+      gl.uniform1i(at.palette, 0);
+      gl.uniformMatrix3fv(at.rotation, true, frame.rotation);
+      gl.uniform3fv(at.pivot, frame.pivot);
+      gl.uniform2f(at.centre, frame.centreX, frame.centreY);
+      const toClipY = (2 * frame.scale) / frame.height;
+      gl.uniform2f(at.toClip, (2 * frame.scale) / frame.width, frame.yDown ? -toClipY : toClipY);
+      gl.uniform1f(at.depthScale, frame.radius > 0 ? 0.9 / frame.radius : 0);
+      gl.uniform1f(at.pointSize, frame.pointSize);
+      gl.uniform1f(at.square, frame.square ? 1 : 0);
+      gl.uniform1i(at.kind, KINDS[colouring.kind]);
+      const log = colouring.kind === 'numeric' && colouring.log;
+      const on = (x: number): number => (log ? Math.log1p(Math.max(0, x)) : x);
+      const [min, max] = colouring.kind === 'numeric' ? [on(colouring.min), on(colouring.max)] : [0, 1];
+      gl.uniform2f(at.range, min, max > min ? 1 / (max - min) : 1e9);
+      gl.uniform1f(at.logarithmic, log ? 1 : 0);
+      gl.uniform3fv(
+        at.missing,
+        rgbOf(frame.missing).map((channel) => channel / 255),
+      );
+      gl.uniform3f(at.background, red / 255, green / 255, blue / 255);
+      gl.drawElements(gl.POINTS, order.length, gl.UNSIGNED_INT, 0);
+    },
+    dispose() {
+      canvas.removeEventListener('webglcontextlost', onLost);
+      canvas.removeEventListener('webglcontextrestored', onBack);
+      for (const buffer of Object.values(parts.buffers)) gl.deleteBuffer(buffer);
+      gl.deleteTexture(parts.palette);
+      gl.deleteProgram(parts.program);
+    },
+  };
+}
+
+function valuesOf(colouring: Colouring): Float32Array | Int32Array | null {
+  if (colouring.kind === 'categorical') return colouring.codes;
+  return colouring.kind === 'numeric' ? colouring.values : null;
+}
+
+function build(gl: WebGL2RenderingContext) {
+  const program = gl.createProgram();
+  for (const [kind, source] of [
+    [gl.VERTEX_SHADER, vertexShader],
+    [gl.FRAGMENT_SHADER, fragmentShader],
+  ] as const) {
+    const shader = gl.createShader(kind);
+    if (shader === null) break;
+    gl.shaderSource(shader, source);
+    gl.compileShader(shader);
+    if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS) && !gl.isContextLost()) {
+      throw new Error(
+        `The graphics driver refused to draw points: ${gl.getShaderInfoLog(shader) ?? 'no reason given'}`,
+      );
+    }
+    gl.attachShader(program, shader);
+  }
+  gl.linkProgram(program);
+  const palette = gl.createTexture();
+  gl.bindTexture(gl.TEXTURE_2D, palette);
+  for (const [name, value] of [
+    [gl.TEXTURE_MIN_FILTER, gl.NEAREST],
+    [gl.TEXTURE_MAG_FILTER, gl.NEAREST],
+    [gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE],
+    [gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE],
+  ]) {
+    gl.texParameteri(gl.TEXTURE_2D, name, value);
+  }
+  const at = Object.fromEntries(UNIFORMS.map((name) => [name, gl.getUniformLocation(program, name)])) as Record<
+    (typeof UNIFORMS)[number],
+    WebGLUniformLocation | null
+  >;
+  const buffers = {
+    positions: gl.createBuffer(),
+    values: gl.createBuffer(),
+    states: gl.createBuffer(),
+    order: gl.createBuffer(),
+  };
+  const array = gl.createVertexArray();
+  gl.bindVertexArray(array);
+  const bind = (buffer: WebGLBuffer): void => gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
+  bind(buffers.positions);
+  gl.enableVertexAttribArray(0);
+  bind(buffers.values);
+  gl.enableVertexAttribArray(1);
+  bind(buffers.states);
+  gl.enableVertexAttribArray(2);
+  return { program, palette, at, buffers, array };
+}
+
+function attribute(
+  gl: WebGL2RenderingContext,
+  buffer: WebGLBuffer,
+  location: number,
+  data: Float32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>,
+  size: number,
+  type: number,
+): void {
+  gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
+  gl.bufferData(gl.ARRAY_BUFFER, data, gl.DYNAMIC_DRAW);
+  gl.vertexAttribPointer(location, size, type, false, 0, 0);
+}
