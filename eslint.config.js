@@ -1,8 +1,18 @@
 import { defineConfig, globalIgnores } from 'eslint/config';
+import svelte from 'eslint-plugin-svelte';
 import tseslint from 'typescript-eslint';
+import svelteConfig from './renderer/svelte.config.js';
 
 export default defineConfig(
-  globalIgnores(['dist/', '.runtime/', 'coverage/', 'node_modules/', 'build/bench/.python/', 'demo-output/']),
+  globalIgnores([
+    'dist/',
+    '.runtime/',
+    'coverage/',
+    'node_modules/',
+    'build/bench/.python/',
+    'demo-output/',
+    'renderer/public/',
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],
@@ -41,6 +51,18 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-call': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
     },
+  },
+  ...svelte.configs.recommended,
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: {
+      parserOptions: { projectService: true, extraFileExtensions: ['.svelte'], parser: tseslint.parser, svelteConfig },
+    },
+  },
+  {
+    // svelte-check knows the types of components; here only what it does not look for.
+    files: ['**/*.svelte'],
+    rules: { '@typescript-eslint/no-unused-vars': 'off', 'no-undef': 'off' },
   },
   {
     files: ['**/*.mjs', '**/*.cjs', '**/*.js'],

@@ -18,6 +18,9 @@ const FOLDERS = ['main', 'build', 'native-deps', 'renderer', 'electron', 'e2e'].
 const CHECKS: Check[] = [
   lockFileCheck,
   toolCheck('types', 'tsc', 'typescript/bin/tsc', ['-p', '.', '--noEmit']),
+  toolCheck('window types', 'svelte-check', 'svelte-check/bin/svelte-check', [
+    ...['--tsconfig', 'renderer/tsconfig.json', '--threshold', 'error'],
+  ]),
   toolCheck('lint', 'eslint', 'eslint/bin/eslint.js', ['.']),
   toolCheck('format', 'prettier', 'prettier/bin/prettier.cjs', ['--check', '.']),
   toolCheck('borders', 'dependency-cruiser', 'dependency-cruiser/bin/dependency-cruiser.mjs', [

@@ -11,11 +11,16 @@ export interface PlainError {
 export function plainError(thrown: unknown): PlainError {
   if (thrown instanceof ORPCError) {
     const data = thrown.data as Partial<PlainError> | undefined;
-    if (typeof data?.what === 'string') return { code: data.code ?? 'internal', what: data.what, remedy: data.remedy ?? '' };
+    if (typeof data?.what === 'string')
+      return { code: data.code ?? 'internal', what: data.what, remedy: data.remedy ?? '' };
     return { code: 'bad-request', what: thrown.message, remedy: '' };
   }
   if (thrown instanceof TypeError) {
-    return { code: 'lost', what: 'The connection to the core of Lacuna was lost.', remedy: 'If it does not come back, start Lacuna again. Finished runs are safe in the project file.' };
+    return {
+      code: 'lost',
+      what: 'The connection to the core of Lacuna was lost.',
+      remedy: 'If it does not come back, start Lacuna again. Finished runs are safe in the project file.',
+    };
   }
   return { code: 'internal', what: thrown instanceof Error ? thrown.message : String(thrown), remedy: '' };
 }
