@@ -14,6 +14,11 @@ export const bulkRoutes = {
   /** float32 [nObs of the run]; `gene` is the position in the dataset; scale `model`, `log`, `normalised` or `counts` */
   denoisedGene: (project: string, run: number, gene: number, scale = 'log') =>
     `/bulk/${project}/run/${run}/gene/${gene}?scale=${scale}`,
+  /** The same as measured, on the same scale as the denoised values of that run. */
+  observedGene: (project: string, run: number, gene: number, scale = 'log') =>
+    `/bulk/${project}/run/${run}/observed/${gene}?scale=${scale}`,
+  /** Names of all observations (barcodes): text, one a line. */
+  obsNames: (project: string, dataset: number) => `/bulk/${project}/dataset/${dataset}/names`,
   /** float32 [nObs], raw values of one gene */
   gene: (project: string, dataset: number, gene: number) => `/bulk/${project}/dataset/${dataset}/gene/${gene}`,
   /** int32 codes of a categorical column, float64 values of a numeric one: [nObs] */
@@ -22,6 +27,26 @@ export const bulkRoutes = {
   /** float64 [nObs, nDim] */
   obsm: (project: string, dataset: number, name: string) =>
     `/bulk/${project}/dataset/${dataset}/obsm/${encodeURIComponent(name)}`,
-  /** The picture of the project for the recent list: an image, or 404. */
+  /** float64 [nObs], a measure of quality of every observation: `counts`, `genes` or `mitoPercent` */
+  quality: (project: string, dataset: number, measure: 'counts' | 'genes' | 'mitoPercent') =>
+    `/bulk/${project}/dataset/${dataset}/quality/${measure}`,
+  /** GET: the picture of an open project, or 404. PUT (`content-type` image/png or image/svg+xml, at most 1 MiB) sets it. */
   thumbnail: (project: string) => `/bulk/${project}/thumbnail`,
+  /** GET: the picture of a project on the recent list that need not be open; `projects.recent` says where there is one. */
+  recentThumbnail: (path: string) => `/thumbnail?path=${encodeURIComponent(path)}`,
+};
+
+/** Addresses of files that come in or go out. */
+export const fileRoutes = {
+  /**
+   * PUT: the bytes of a dropped file, with the path that it had within the drop (`outs/matrix.mtx.gz`, or its name).
+   * `drop` names everything that was dropped together: letters, digits and dashes (`crypto.randomUUID()`). Answers
+   * `uploadedSchema` as JSON. The copy is deleted when Lacuna ends.
+   */
+  upload: (drop: string, relativePath: string) =>
+    `/upload/${encodeURIComponent(drop)}/${relativePath.split('/').map(encodeURIComponent).join('/')}`,
+  /** DELETE: forgets a drop, for instance once it is imported. */
+  uploads: (drop: string) => `/upload/${encodeURIComponent(drop)}`,
+  /** GET: a file that an export job wrote, as a download; `at` counts `result.files` from 0. */
+  download: (job: string, at = 0) => `/download/${encodeURIComponent(job)}/${at}`,
 };

@@ -1,21 +1,18 @@
-import { setImmediate } from 'node:timers/promises';
-import type { CsrChunk } from '../dataset/csr-matrix.ts';
 import type { LongTask } from '../dataset/progress.ts';
-import { throwIfCancelled } from '../errors/lacuna-error.ts';
-import type { KeptCount } from '../preprocess/filter/count-kept.ts';
-import { previewFilter } from '../preprocess/filter/preview-filter.ts';
-import type { StreamedMatrix } from '../preprocess/quality/measure-quality.ts';
-import { qualityReport, type QualityReport } from '../preprocess/quality/quality-report.ts';
+import { LacunaError } from '../errors/lacuna-error.ts';
+import { countKeptObs, countKeptVar, type KeptCount } from '../preprocess/filter/count-kept.ts';
+import { findMitochondrial } from '../preprocess/quality/mitochondrial.ts';
 import type { Filter } from '../preprocess/recipe.ts';
 import type { Project } from '../projects/project.types.ts';
+import { obsMeasures, varMeasures } from './dataset-measures.ts';
+
+export { datasetQuality } from './dataset-measures.ts';
 
 /** What a filter keeps of one axis, rule by rule and together. */
 export type KeptSummary = Omit<KeptCount, 'flags'>;
 
-/** Measures of quality of a stored dataset, with suggested thresholds; streamed, so memory stays small. */
-export function datasetQuality(project: Project, datasetId: number, task: LongTask = {}): Promise<QualityReport> {
-  return qualityReport(storedMatrix(project, datasetId), project.datasets.var(datasetId), task);
-}
+/** Measures of quality of one cell each. */
+export type ObsMeasure = 'counts' | 'genes' | 'mitoPercent';
 
 /** What a filter would keep; genes are judged on the cells that stay, as every run does. */
 export async function keptByFilter(
@@ -24,26 +21,21 @@ export async function keptByFilter(
   filter: Filter,
   task: LongTask = {},
 ): Promise<{ obs: KeptSummary; var: KeptSummary }> {
-  const kept = await previewFilter(storedMatrix(project, datasetId), project.datasets.var(datasetId), filter, task);
+  const obs = countKeptObs(filter.obs, await obsMeasures(project, datasetId));
+  const genes = countKeptVar(filter.var, await varMeasures(project, datasetId, obs.flags, task));
   const summary = ({ total, kept, each, sentence }: KeptCount): KeptSummary => ({ total, kept, each, sentence });
-  return { obs: summary(kept.obs), var: summary(kept.var) };
+  return { obs: summary(obs), var: summary(genes) };
 }
 
-/** Observations read at a time: a few MiB, and short enough that the window keeps answering. */
-const BLOCK = 2_000;
-
-function storedMatrix(project: Project, datasetId: number): StreamedMatrix {
-  const { nObs, nVar } = project.datasets.get(datasetId);
-  return {
-    nObs,
-    nVar,
-    async *chunks(signal?: AbortSignal): AsyncGenerator<CsrChunk> {
-      for (let start = 0; start < nObs; start += BLOCK) {
-        throwIfCancelled(signal);
-        yield { start, ...project.datasets.rows(datasetId, start, Math.min(start + BLOCK, nObs)) };
-        // Reading is synchronous; other requests get their turn in between.
-        await setImmediate();
-      }
-    },
-  };
+/**
+ * A measure of quality of every cell: [nObs].
+ *
+ * @throws LacunaError `not-found` for the mitochondrial share where no mitochondrial genes are known
+ */
+export async function qualityVector(project: Project, datasetId: number, measure: ObsMeasure): Promise<Float64Array> {
+  if (measure === 'mitoPercent') {
+    const { nGenes, note } = findMitochondrial(project.datasets.var(datasetId));
+    if (nGenes === 0) throw new LacunaError('not-found', note, '');
+  }
+  return Float64Array.from((await obsMeasures(project, datasetId))[measure]);
 }

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bulkRoutes } from '../contract/bulk-routes.ts';
 import type { LacunaContract } from '../contract/contract.ts';
 import { LacunaCore } from '../core/lacuna-core.ts';
+import { SettingsStore } from '../core/settings/settings-store.ts';
 import { writeTenxH5 } from '../export/tenx-h5/write-tenx-h5.ts';
 import { RecentProjects } from '../projects/recent-projects.ts';
 import { madeMatrix, madeSource } from '../projects/testing/made-source.ts';
@@ -28,8 +29,17 @@ const matrix = madeMatrix(nObs, nVar, 0.3, 5);
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'lacuna-http-'));
   core = new LacunaCore();
-  host = await startBrowserHost(createHandler({ core, recent: new RecentProjects(join(folder, 'home')) }));
-  client = createORPCClient(new RPCLink({ url: `${host.origin}/rpc`, headers: { authorization: `Bearer ${host.token}` } }));
+  host = await startBrowserHost(
+    createHandler({
+      core,
+      recent: new RecentProjects(join(folder, 'home')),
+      settings: new SettingsStore(join(folder, 'home')),
+      rendererFolder: null,
+    }),
+  );
+  client = createORPCClient(
+    new RPCLink({ url: `${host.origin}/rpc`, headers: { authorization: `Bearer ${host.token}` } }),
+  );
 
   const source = madeSource(matrix);
   await writeTenxH5(join(folder, 'made.h5'), {
@@ -74,18 +84,29 @@ describe('the service over HTTP', () => {
     expect(found).toMatchObject({ format: '10x-h5', nObs, nVar, valueKind: 'counts' });
     expect(await client.datasets.list({ project: uuid })).toEqual([]);
 
-    const { job } = await client.imports.start({ project: uuid, path: join(folder, 'made.h5'), labels: join(folder, 'labels.csv') });
+    const { job } = await client.imports.start({
+      project: uuid,
+      path: join(folder, 'made.h5'),
+      labels: join(folder, 'labels.csv'),
+    });
     expect(await whenOver(job)).toMatchObject({ state: 'done', error: null });
     const [dataset] = await client.datasets.list({ project: uuid });
     expect(dataset).toMatchObject({ nObs, nVar });
     const columns = await client.datasets.columns({ project: uuid, dataset: dataset.id });
-    expect(columns.find((column) => column.name === 'cell_type')).toMatchObject({ categories: ['B', 'T'], categoryCounts: [30, 60] });
+    expect(columns.find((column) => column.name === 'cell_type')).toMatchObject({
+      categories: ['B', 'T'],
+      categoryCounts: [30, 60],
+    });
   });
 
   it('answers a mistake with plain words and the right status', async () => {
     const error = await client.imports.inspect({ path: join(folder, 'no-such.h5') }).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ORPCError);
-    expect(error).toMatchObject({ code: 'LACUNA', status: 404, data: { code: 'not-found', what: expect.stringContaining('no-such.h5') } });
+    expect(error).toMatchObject({
+      code: 'LACUNA',
+      status: 404,
+      data: { code: 'not-found', what: expect.stringContaining('no-such.h5') },
+    });
     await expect(client.projects.info({ project: 'not-open' })).rejects.toMatchObject({ status: 404 });
   });
 
@@ -113,7 +134,13 @@ describe('the service over HTTP', () => {
 
   it('trains, pictures, scores and hands out arrays as bytes', async () => {
     const [{ id: dataset }] = await client.datasets.list({ project: uuid });
-    const [{ run, job }] = await client.runs.start({ project: uuid, dataset, method: 'pca', parameters: { nComponents: 5 }, seeds: [3] });
+    const [{ run, job }] = await client.runs.start({
+      project: uuid,
+      dataset,
+      method: 'pca',
+      parameters: { nComponents: 5 },
+      seeds: [3],
+    });
     expect(await whenOver(job)).toMatchObject({ state: 'done', error: null });
     expect(await client.runs.get({ project: uuid, run })).toMatchObject({ state: 'done', seed: 3, hasLatent: true });
 
@@ -138,8 +165,10 @@ describe('the service over HTTP', () => {
       scales.map(async (scale) => new Float32Array((await bulk(bulkRoutes.denoisedGene(uuid, run, 4, scale))).bytes)),
     );
     // PCA keeps the mean of every gene exactly; here that of log(1 + counts per 10,000).
-    const librarySize = (obs: number) => matrix.values.subarray(matrix.indptr[obs], matrix.indptr[obs + 1]).reduce((a, b) => a + b, 0);
-    const mean = (values: ArrayLike<number>) => Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
+    const librarySize = (obs: number) =>
+      matrix.values.subarray(matrix.indptr[obs], matrix.indptr[obs + 1]).reduce((a, b) => a + b, 0);
+    const mean = (values: ArrayLike<number>) =>
+      Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
     const expected = mean(raw.map((count, obs) => Math.log1p((count / librarySize(obs)) * 1e4)));
     expect(mean(model)).toBeCloseTo(expected, 4);
     log.forEach((value, obs) => {
@@ -165,7 +194,13 @@ describe('the service over HTTP', () => {
 
   it('cancels through a procedure, and a cancelled run can go on', async () => {
     const [{ id: dataset }] = await client.datasets.list({ project: uuid });
-    const [{ run, job }] = await client.runs.start({ project: uuid, dataset, method: 'ae', parameters: { epochs: 5000, patience: 0 }, seeds: [1] });
+    const [{ run, job }] = await client.runs.start({
+      project: uuid,
+      dataset,
+      method: 'ae',
+      parameters: { epochs: 5000, patience: 0 },
+      seeds: [1],
+    });
     for await (const event of await client.jobs.events()) {
       if (event.job.id === job && (event.job.progress?.detail?.epoch as number) > 2) break;
     }

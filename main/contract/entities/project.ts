@@ -17,4 +17,6 @@ export const recentProjectSchema = z.object({
   title: z.string(),
   openedAt: z.string(),
   exists: z.boolean(),
+  /** Address of its picture on this server; null when it has none. */
+  thumbnail: z.string().nullable(),
 });

@@ -26,6 +26,8 @@ export const runInfoSchema = z.object({
   nObs: z.number().nullable(),
   nVar: z.number().nullable(),
   hasLatent: z.boolean(),
+  /** True when the dataset is filtered differently now than when the run was started. */
+  outdated: z.boolean(),
 });
 
 /** Loss terms of one epoch by name; `heldOut` is null when nothing is held out. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { columnSummarySchema, datasetInfoSchema } from '../entities/dataset.ts';
 import { keptSchema, qualitySchema } from '../entities/quality.ts';
-import { filterSchema, recipeSchema } from '../../preprocess/recipe.ts';
+import { preparePreviewSchema } from '../entities/preview.ts';
+import { filterSchema, normalisationSchema, recipeSchema } from '../../preprocess/recipe.ts';
 import { inDataset, inProject, nothing, procedure } from './base.ts';
 
 const currentRecipe = z.object({
@@ -29,6 +30,24 @@ export const datasets = {
   keeps: procedure
     .input(inDataset.extend({ filter: filterSchema }))
     .output(z.object({ obs: keptSchema, var: keptSchema })),
+  /** What a normalisation would do to the values, before it is put in force. Filter left out: the one in force. */
+  preview: procedure
+    .input(inDataset.extend({ normalisation: normalisationSchema, filter: filterSchema.optional() }))
+    .output(preparePreviewSchema),
+  /** Stores named groups of observations as a categorical obs column; whoever is in none has no value. */
+  putLabels: procedure
+    .input(
+      inDataset.extend({
+        column: z.string().trim().min(1).max(80),
+        /** `obs`: positions in the dataset. */
+        groups: z.array(z.object({ name: z.string().min(1), obs: z.array(z.int().min(0)) })).min(1),
+        /** Put in the place of a column of this name. */
+        replace: z.boolean().default(false),
+      }),
+    )
+    .output(datasetInfoSchema),
+  /** Takes an obs column away. */
+  removeColumn: procedure.input(inDataset.extend({ column: z.string() })).output(datasetInfoSchema),
   recipe: procedure.input(inDataset).output(currentRecipe),
   putRecipe: procedure.input(inDataset.extend({ recipe: recipeSchema })).output(currentRecipe),
   undoRecipe: procedure.input(inDataset).output(currentRecipe),

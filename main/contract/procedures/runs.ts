@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { methodDescriptionSchema } from '../entities/method.ts';
-import { clusteringInfoSchema, embeddingInfoSchema, epochRecordSchema, runInfoSchema, scoreRowSchema } from '../entities/run.ts';
+import {
+  clusteringInfoSchema,
+  embeddingInfoSchema,
+  epochRecordSchema,
+  runInfoSchema,
+  scoreRowSchema,
+} from '../entities/run.ts';
+import { confusionSchema, scoreTableSchema } from '../entities/score-table.ts';
 import { exportRequestSchema } from '../../jobs/export-request.ts';
 import { clusterSpecSchema, embedSpecSchema, scoreSpecSchema } from '../../jobs/job-spec.ts';
 import { normalisationSchema } from '../../preprocess/recipe.ts';
@@ -12,15 +19,20 @@ const settings = {
   parameters: z.record(z.string(), z.unknown()).default({}),
 };
 
+const scoreTextFormatSchema = z.enum(['csv', 'tsv', 'latex']);
+
 /** Methods: what there is, and what one would cost here. */
 export const methods = {
   list: procedure.output(z.array(methodDescriptionSchema)),
-  estimate: procedure.input(inDataset.extend(settings)).output(
+  estimate: procedure.input(inDataset.extend({ ...settings, seeds: z.int().min(1).max(1000).default(1) })).output(
     z.object({
       supported: z.boolean(),
       reason: z.string().nullable(),
       memoryBytes: z.number(),
+      /** Of one run. */
       seconds: z.number(),
+      /** Of all seeds, one after the other. */
+      totalSeconds: z.number(),
       freeMemoryBytes: z.number(),
       warnings: z.array(z.string()),
     }),
@@ -46,6 +58,8 @@ export const runs = {
     .output(z.array(z.object({ run: z.number(), job: z.string() }))),
   resume: procedure.input(inRun).output(jobStarted),
   rename: procedure.input(inRun.extend({ name: z.string().min(1) })).output(runInfoSchema),
+  /** The methods paragraph of a finished run (Markdown) and every setting of it (JSON), as a report export writes them. */
+  report: procedure.input(inRun).output(z.object({ paragraph: z.string(), json: z.string() })),
   remove: procedure.input(inRun).output(nothing),
   restore: procedure.input(inRun).output(nothing),
 };
@@ -58,9 +72,58 @@ export const analysis = {
   cluster: procedure.input(clusterSpecSchema.omit({ kind: true }).extend(inProject.shape)).output(jobStarted),
   /** Runs left out: every finished run of the project. */
   score: procedure
-    .input(scoreSpecSchema.omit({ kind: true, runIds: true }).extend({ ...inProject.shape, runIds: z.array(z.number()).optional() }))
+    .input(
+      scoreSpecSchema
+        .omit({ kind: true, runIds: true })
+        .extend({ ...inProject.shape, runIds: z.array(z.number()).optional() }),
+    )
     .output(jobStarted),
   scores: procedure.input(inProject.extend({ runIds: z.array(z.number()).optional() })).output(z.array(scoreRowSchema)),
+  /** Obs columns that runs can be scored against; `best` is taken when none is named. */
+  labels: procedure
+    .input(inDataset)
+    .output(
+      z.object({ columns: z.array(z.object({ name: z.string(), nGroups: z.number() })), best: z.string().nullable() }),
+    ),
+  /** The scores as a table, with the same as texts to copy or save where they are asked for. */
+  table: procedure
+    .input(
+      inProject.extend({
+        /** Left out: every run. */
+        runIds: z.array(z.number()).optional(),
+        /** Only figures against this obs column, and those without labels. */
+        labels: z.string().optional(),
+        texts: z.array(scoreTextFormatSchema).default([]),
+      }),
+    )
+    .output(
+      z.object({
+        table: scoreTableSchema,
+        /** Obs columns that there are figures against. */
+        labels: z.array(z.string()),
+        texts: z.partialRecord(scoreTextFormatSchema, z.string()),
+      }),
+    ),
+  /** Labels against the clusters of a run. */
+  confusion: procedure
+    .input(
+      inRun.extend({
+        space: z.string(),
+        /** The kind (then the clustering that was scored, else the newest of that kind), or the id of one. */
+        clustering: z.union([z.enum(['kmeans', 'leiden']), z.number()]),
+        /** Left out: the dataset's best column. */
+        labels: z.string().optional(),
+      }),
+    )
+    .output(confusionSchema),
   /** Writes files where the person said; the job answers with their paths. */
   export: procedure.input(exportRequestSchema.extend(inProject.shape)).output(jobStarted),
+  /** The same into a folder of this launch, to be fetched from `fileRoutes.download` once the job is done. */
+  exportForDownload: procedure
+    .input(
+      exportRequestSchema
+        .omit({ out: true, overwrite: true })
+        .extend({ ...inProject.shape, /** With its ending: `latent.csv`. */ name: z.string().min(1).max(200) }),
+    )
+    .output(jobStarted),
 };

@@ -1,22 +1,31 @@
 import type { LacunaCore } from '../../core/lacuna-core.ts';
+import { qualityVector, type ObsMeasure } from '../../core/dataset-quality.ts';
 import { denoisedGene } from '../../core/denoised-gene.ts';
+import { observedGene } from '../../core/observed-gene.ts';
+import { checkedPicture, largestPicture } from '../../core/pictures/checked-picture.ts';
 import { LacunaError } from '../../errors/lacuna-error.ts';
 import type { ValueScale } from '../../preprocess/expression-source.ts';
 import type { Project } from '../../projects/project.types.ts';
+import { pictureResponse } from './picture-response.ts';
 
 type BulkArray = { values: Float32Array | Float64Array | Int32Array; shape: number[] };
 
 /** Arrays as bytes; the addresses are those of `contract/bulk-routes.ts`. @throws LacunaError `not-found`, `bad-request` */
 export async function bulkResponse(core: LacunaCore, request: Request): Promise<Response> {
-  if (request.method !== 'GET') throw new LacunaError('bad-request', 'Arrays are read with GET.', '');
   const url = new URL(request.url);
   const [, , uuid, ...rest] = url.pathname.split('/').map(decodeURIComponent);
   const project = core.project(uuid);
-  if (rest[0] === 'thumbnail') return thumbnail(project);
+  if (rest[0] === 'thumbnail') return request.method === 'PUT' ? putThumbnail(project, request) : thumbnail(project);
+  if (request.method !== 'GET') throw new LacunaError('bad-request', 'Arrays are read with GET.', '');
+  if (rest[0] === 'dataset' && rest[2] === 'names') return namesResponse(project, wholeNumber(rest[1]));
   return arrayResponse(await readArray(project, rest, url.searchParams));
 }
 
-async function readArray(project: Project, [kind, idText, what, detail]: string[], query: URLSearchParams): Promise<BulkArray> {
+async function readArray(
+  project: Project,
+  [kind, idText, what, detail]: string[],
+  query: URLSearchParams,
+): Promise<BulkArray> {
   const id = wholeNumber(idText);
   switch (`${kind}/${what ?? ''}`) {
     case 'embedding/':
@@ -32,16 +41,24 @@ async function readArray(project: Project, [kind, idText, what, detail]: string[
       return vector(Int32Array.from(project.runs.axes(id).obsIndex));
     case 'run/gene':
       return vector(await denoisedGene(project, id, wholeNumber(detail), scaleOf(query.get('scale'))));
+    case 'run/observed':
+      return vector(observedGene(project, id, wholeNumber(detail), scaleOf(query.get('scale'))));
     case 'dataset/gene':
       return vector(project.datasets.gene(id, wholeNumber(detail)));
     case 'dataset/obs':
       return vector(columnValues(project, id, detail));
+    case 'dataset/quality':
+      return vector(await qualityVector(project, id, measureOf(detail)));
     case 'dataset/obsm': {
       const { values, nDim } = project.datasets.obsm(id, detail);
       return { values, shape: [values.length / nDim, nDim] };
     }
   }
-  throw new LacunaError('not-found', `There is no array at /${[kind, idText, what, detail].filter(Boolean).join('/')}.`, '');
+  throw new LacunaError(
+    'not-found',
+    `There is no array at /${[kind, idText, what, detail].filter(Boolean).join('/')}.`,
+    '',
+  );
 }
 
 function columnValues(project: Project, dataset: number, name: string): Int32Array | Float64Array {
@@ -51,6 +68,11 @@ function columnValues(project: Project, dataset: number, name: string): Int32Arr
     throw new LacunaError('bad-request', `The obs column '${name}' holds free text, which has no bytes to send.`, '');
   }
   return column.kind === 'categorical' ? column.codes : column.values;
+}
+
+function measureOf(text: string | undefined): ObsMeasure {
+  if (text === 'counts' || text === 'genes' || text === 'mitoPercent') return text;
+  throw new LacunaError('bad-request', `There is no measure '${text ?? ''}'.`, 'Choose counts, genes or mitoPercent.');
 }
 
 function scaleOf(text: string | null): ValueScale {
@@ -89,8 +111,24 @@ function arrayResponse({ values, shape }: BulkArray): Response {
   });
 }
 
+function namesResponse(project: Project, dataset: number): Response {
+  return new Response(project.datasets.obs(dataset).names.join('\n'), {
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+  });
+}
+
 function thumbnail(project: Project): Response {
   const picture = project.thumbnail();
   if (picture === null) throw new LacunaError('not-found', 'This project has no picture yet.', '');
-  return new Response(new Uint8Array(picture.bytes), { headers: { 'content-type': picture.mediaType, 'cache-control': 'no-store' } });
+  return pictureResponse(picture);
+}
+
+async function putThumbnail(project: Project, request: Request): Promise<Response> {
+  // Refused before it is read into memory; what says nothing of its length is read and measured.
+  if (Number(request.headers.get('content-length') ?? 0) > largestPicture) {
+    throw new LacunaError('bad-request', `The picture of a project has at most ${largestPicture} bytes.`, '');
+  }
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  project.putThumbnail(checkedPicture(request.headers.get('content-type') ?? '', bytes));
+  return new Response(null, { status: 204 });
 }

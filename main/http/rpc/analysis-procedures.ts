@@ -1,3 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { requirePlainName } from '../../core/files/plain-name.ts';
+import { labelChoices } from '../../core/scores/label-choices.ts';
+import { projectScoreTable } from '../../core/scores/project-score-table.ts';
+import { runConfusion } from '../../core/scores/run-confusion.ts';
 import { os } from './implementer.ts';
 
 /** Embeddings, clusterings, scores and exports. */
@@ -20,7 +26,21 @@ export const analysis = {
   scores: os.analysis.scores.handler(({ context, input }) =>
     context.core.project(input.project).scores.list({ runIds: input.runIds }),
   ),
+  labels: os.analysis.labels.handler(({ context, input }) =>
+    labelChoices(context.core.project(input.project), input.dataset),
+  ),
+  table: os.analysis.table.handler(({ context, input: { project, ...request } }) =>
+    projectScoreTable(context.core.project(project), request),
+  ),
+  confusion: os.analysis.confusion.handler(({ context, input: { project, run, ...request } }) =>
+    runConfusion(context.core.project(project), { ...request, runId: run }),
+  ),
   export: os.analysis.export.handler(({ context, input: { project, ...request } }) => ({
     job: context.core.export(context.core.project(project), request).id,
   })),
+  exportForDownload: os.analysis.exportForDownload.handler(({ context, input: { project, name, ...request } }) => {
+    const folder = context.launchFolder.folder('exports', randomUUID());
+    const out = join(folder, requirePlainName(name));
+    return { job: context.core.export(context.core.project(project), { ...request, out }).id };
+  }),
 };

@@ -1,6 +1,7 @@
 import { findGenes } from '../../core/find-genes.ts';
-import { keptByFilter } from '../../core/dataset-quality.ts';
-import { datasetQuality } from '../../core/dataset-quality.ts';
+import { datasetQuality, keptByFilter } from '../../core/dataset-quality.ts';
+import { preparePreview } from '../../core/prepare-preview/prepare-preview.ts';
+import { putLabels } from '../../core/put-labels.ts';
 import { summariseColumn } from '../../core/summarise-column.ts';
 import { os } from './implementer.ts';
 
@@ -27,13 +28,26 @@ export const datasets = {
   findGenes: os.datasets.findGenes.handler(({ context, input }) =>
     findGenes(context.core.project(input.project).datasets.var(input.dataset), input.query, input.limit),
   ),
-  quality: os.datasets.quality.handler(({ context, input, signal }) =>
-    datasetQuality(context.core.project(input.project), input.dataset, { signal }),
+  quality: os.datasets.quality.handler(({ context, input }) =>
+    datasetQuality(context.core.project(input.project), input.dataset),
   ),
   keeps: os.datasets.keeps.handler(({ context, input, signal }) =>
     keptByFilter(context.core.project(input.project), input.dataset, input.filter, { signal }),
   ),
-  recipe: os.datasets.recipe.handler(({ context, input }) => context.core.project(input.project).recipes.current(input.dataset)),
+  preview: os.datasets.preview.handler(({ context, input: { project, dataset, ...request }, signal }) =>
+    preparePreview(context.core.project(project), dataset, request, { signal }),
+  ),
+  putLabels: os.datasets.putLabels.handler(({ context, input: { project, dataset, ...labels } }) =>
+    putLabels(context.core.project(project), dataset, labels),
+  ),
+  removeColumn: os.datasets.removeColumn.handler(({ context, input }) => {
+    const { datasets } = context.core.project(input.project);
+    datasets.removeObsColumn(input.dataset, input.column);
+    return datasets.get(input.dataset);
+  }),
+  recipe: os.datasets.recipe.handler(({ context, input }) =>
+    context.core.project(input.project).recipes.current(input.dataset),
+  ),
   putRecipe: os.datasets.putRecipe.handler(({ context, input }) => {
     const { recipes } = context.core.project(input.project);
     recipes.put(input.dataset, input.recipe);

@@ -1,22 +1,15 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../contract/contract.ts';
-import type { LacunaCore } from '../../core/lacuna-core.ts';
 import { LacunaError } from '../../errors/lacuna-error.ts';
-import type { RecentProjects } from '../../projects/recent-projects.ts';
 import { statusOf } from '../error-response.ts';
-
-/** What procedures work with. */
-export interface RpcContext {
-  core: LacunaCore;
-  recent: RecentProjects;
-}
+import type { Services } from '../services.ts';
 
 /**
  * The contract, ready to be implemented: whatever a procedure throws leaves as the contract's one error, `LACUNA`, with
  * the plain words in its data.
  */
 export const os = implement(contract)
-  .$context<RpcContext>()
+  .$context<Services>()
   .use(async ({ next }) => {
     try {
       return await next();

@@ -1,9 +1,15 @@
+import { bulkRoutes } from '../../contract/bulk-routes.ts';
 import { deleteProject } from '../../projects/delete-project.ts';
 import { os } from './implementer.ts';
 
 /** Project files: create, open, close, the recent list. */
 export const projects = {
-  recent: os.projects.recent.handler(({ context }) => context.recent.list()),
+  recent: os.projects.recent.handler(({ context }) =>
+    context.recent.list().map((project) => ({
+      ...project,
+      thumbnail: context.pictures.has(project) ? bulkRoutes.recentThumbnail(project.path) : null,
+    })),
+  ),
   create: os.projects.create.handler(async ({ context, input }) => {
     const info = (await context.core.createProject(input.path, input.title)).info();
     context.recent.add(info.path, info.title);

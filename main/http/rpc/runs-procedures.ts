@@ -1,23 +1,29 @@
+import { runReport } from '../../core/run-report.ts';
+import { viewRun, viewRuns } from '../../core/run-view.ts';
 import { describeMethod, methods as roster } from '../../methods/registry.ts';
 import { os } from './implementer.ts';
 
 /** Methods: what there is, and what one would cost here. */
 export const methods = {
   list: os.methods.list.handler(() => roster.map(describeMethod)),
-  estimate: os.methods.estimate.handler(({ context, input }) =>
-    context.core.estimate(context.core.project(input.project), {
+  estimate: os.methods.estimate.handler(({ context, input }) => {
+    const estimate = context.core.estimate(context.core.project(input.project), {
       datasetId: input.dataset,
       method: input.method,
       preset: input.preset,
       set: input.parameters,
-    }),
-  ),
+    });
+    return { ...estimate, totalSeconds: estimate.seconds * input.seeds };
+  }),
 };
 
 /** Runs of methods. */
 export const runs = {
-  list: os.runs.list.handler(({ context, input }) => context.core.project(input.project).runs.list(input.dataset)),
-  get: os.runs.get.handler(({ context, input }) => context.core.project(input.project).runs.get(input.run)),
+  list: os.runs.list.handler(({ context, input }) => {
+    const project = context.core.project(input.project);
+    return viewRuns(project, project.runs.list(input.dataset));
+  }),
+  get: os.runs.get.handler(({ context, input }) => viewRun(context.core.project(input.project), input.run)),
   history: os.runs.history.handler(({ context, input }) => context.core.project(input.project).runs.history(input.run)),
   start: os.runs.start.handler(({ context, input }) => {
     const project = context.core.project(input.project);
@@ -38,10 +44,11 @@ export const runs = {
     job: context.core.resumeRun(context.core.project(input.project), input.run).id,
   })),
   rename: os.runs.rename.handler(({ context, input }) => {
-    const { runs } = context.core.project(input.project);
-    runs.update(input.run, { name: input.name });
-    return runs.get(input.run);
+    const project = context.core.project(input.project);
+    project.runs.update(input.run, { name: input.name });
+    return viewRun(project, input.run);
   }),
+  report: os.runs.report.handler(({ context, input }) => runReport(context.core.project(input.project), input.run)),
   remove: os.runs.remove.handler(({ context, input }) => {
     context.core.removeRun(context.core.project(input.project), input.run);
     return {};

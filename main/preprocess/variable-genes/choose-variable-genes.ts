@@ -25,14 +25,30 @@ export async function chooseVariableGenes(
 ): Promise<Uint32Array> {
   const { counts } = transform;
   if (n >= counts.nVar) return Uint32Array.from({ length: counts.nVar }, (_, j) => j);
+  return mostVariable(await variabilityOf(transform, valueKind, pacer), n);
+}
+
+/**
+ * How variable every gene is, by the measure that suits the values: [nVar]; more is more variable.
+ *
+ * @throws LacunaError `unsupported` for values below 0
+ */
+export async function variabilityOf(
+  transform: CellTransform,
+  valueKind: ValueKind,
+  pacer: Pacer,
+): Promise<Float64Array> {
   if (valueKind === 'real')
     throw new LacunaError(
       'unsupported',
       'Variable genes cannot be chosen: the matrix holds values below 0, and both ways to rank genes need counts or other non-negative values.',
       'Import the raw counts of this dataset, or keep all genes.',
     );
-  const scores =
-    valueKind === 'counts' ? await standardisedVariance(counts, pacer) : await dispersionOf(transform, pacer);
+  return valueKind === 'counts' ? standardisedVariance(transform.counts, pacer) : dispersionOf(transform, pacer);
+}
+
+/** Ascending positions of the `n` greatest scores. */
+export function mostVariable(scores: Float64Array, n: number): Uint32Array {
   // Ties go to the earlier gene, so that the choice is the same on every machine.
   const ranked = Uint32Array.from(scores.keys()).sort((a, b) => scores[b] - scores[a] || a - b);
   return ranked.slice(0, n).sort();

@@ -1,0 +1,24 @@
+import { isDeepStrictEqual } from 'node:util';
+import { filterSchema } from '../preprocess/recipe.ts';
+import type { Project, RunInfo } from '../projects/project.types.ts';
+
+/** A run as lists show it. */
+export interface RunView extends RunInfo {
+  /** True when the dataset is filtered differently now than when the run was started. */
+  outdated: boolean;
+}
+
+/** Runs with what has happened around them since; recipes are read once a dataset. */
+export function viewRuns(project: Project, runs: readonly RunInfo[]): RunView[] {
+  const filters = new Map<number, unknown>();
+  return runs.map((run) => {
+    if (!filters.has(run.datasetId)) filters.set(run.datasetId, project.recipes.current(run.datasetId).recipe.filter);
+    // Parsed again, so that a limit that came with a later version counts as not set in an earlier run.
+    const then = filterSchema.safeParse(run.recipe.filter);
+    return { ...run, outdated: !then.success || !isDeepStrictEqual(then.data, filters.get(run.datasetId)) };
+  });
+}
+
+export function viewRun(project: Project, runId: number): RunView {
+  return viewRuns(project, [project.runs.get(runId)])[0];
+}
