@@ -1,3 +1,5 @@
+import { untrack } from 'svelte';
+
 /** Something that can be done by name: from the palette, by a shortcut. */
 export interface Command {
   id: string;
@@ -16,16 +18,19 @@ class Commands {
 
   /** Adds commands; the answer removes them. Fits `$effect(() => commands.add([...]))`. */
   add(added: Command[]): () => void {
-    this.list = [...this.list, ...added];
+    // Untracked: the effect that adds commands must not run again because of the list that it has just changed.
+    untrack(() => (this.list = [...this.list, ...added]));
     return () => {
-      this.list = this.list.filter((command) => !added.includes(command));
+      untrack(() => (this.list = this.list.filter((command) => !added.includes(command))));
     };
   }
 
   /** Runs the command of a key press, if there is one. */
   onKey(event: KeyboardEvent): void {
     const pressed = shortcutOf(event);
-    const command = this.list.findLast((candidate) => candidate.shortcut === pressed && (candidate.enabled?.() ?? true));
+    const command = this.list.findLast(
+      (candidate) => candidate.shortcut === pressed && (candidate.enabled?.() ?? true),
+    );
     if (command === undefined) return;
     event.preventDefault();
     void command.run();

@@ -4,7 +4,7 @@ import type { projectInfoSchema } from '../../main/contract/entities/project.ts'
 import type { runInfoSchema } from '../../main/contract/entities/run.ts';
 import { core } from '../rpc/client.ts';
 import { jobs } from './jobs.svelte.ts';
-import { navigation } from './navigation.svelte.ts';
+import { navigation, type Place } from './navigation.svelte.ts';
 import { notices } from './notices.svelte.ts';
 import { undoStack } from './undo.svelte.ts';
 
@@ -20,7 +20,9 @@ class OpenProject {
   datasetId = $state<number | null>(null);
   runId = $state<number | null>(null);
 
-  readonly dataset = $derived(this.datasets.find((dataset) => dataset.id === this.datasetId) ?? this.datasets.at(-1) ?? null);
+  readonly dataset = $derived(
+    this.datasets.find((dataset) => dataset.id === this.datasetId) ?? this.datasets.at(-1) ?? null,
+  );
   readonly run = $derived(this.runs.find((run) => run.id === this.runId) ?? null);
   /** Runs of the chosen dataset. */
   readonly datasetRuns = $derived(this.runs.filter((run) => run.datasetId === this.dataset?.id));
@@ -48,7 +50,17 @@ class OpenProject {
   async open(path: string): Promise<void> {
     this.#enter(await core.projects.open({ path }));
     await this.refresh();
-    navigation.go(this.datasets.length === 0 ? 'import' : this.doneRuns.length > 0 ? 'explore' : 'quality');
+    navigation.go(this.#bestPlace());
+  }
+
+  /** Takes up the project that the core has open: after the page was loaded again, or when it was named at the start. */
+  async takeUp(): Promise<void> {
+    const opened = await core.projects.opened();
+    const newest = opened.at(-1);
+    if (newest === undefined || this.info !== null) return;
+    this.#enter(newest);
+    await this.refresh();
+    navigation.go(this.#bestPlace());
   }
 
   async close(): Promise<void> {
@@ -95,6 +107,10 @@ class OpenProject {
     this.datasetId = null;
     this.runId = null;
     undoStack.clear();
+  }
+
+  #bestPlace(): Place {
+    return this.datasets.length === 0 ? 'import' : this.doneRuns.length > 0 ? 'explore' : 'quality';
   }
 
   #timer: ReturnType<typeof setTimeout> | null = null;

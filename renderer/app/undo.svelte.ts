@@ -20,15 +20,25 @@ class UndoStack {
     return this.#undone.at(-1)?.name ?? null;
   }
 
-  /** Does the action and remembers it; a failure is shown and nothing is remembered. */
-  async run(action: UndoableAction): Promise<void> {
+  /** Does the action and remembers it; a failure is shown, nothing is remembered, and the answer is false. */
+  async run(action: UndoableAction): Promise<boolean> {
     try {
       await action.do();
       this.#done.push(action);
       this.#undone = [];
+      return true;
     } catch (thrown) {
       notices.error(thrown);
+      return false;
     }
+  }
+
+  /** Takes one action back, whatever was done since; nothing happens when it was taken back already. */
+  async takeBack(action: UndoableAction): Promise<void> {
+    const at = this.#done.findIndex((done) => done.name === action.name && done.undo === action.undo);
+    if (at === -1) return;
+    this.#done.push(...this.#done.splice(at, 1));
+    await this.undo();
   }
 
   async undo(): Promise<void> {

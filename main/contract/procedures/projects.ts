@@ -6,6 +6,8 @@ import { inProject, nothing, procedure } from './base.ts';
 export const projects = {
   recent: procedure.output(z.array(recentProjectSchema)),
   create: procedure.input(z.object({ path: z.string(), title: z.string().optional() })).output(projectInfoSchema),
+  /** Projects that are open now, the newest last: what a window shows when it is loaded again. */
+  opened: procedure.output(z.array(projectInfoSchema)),
   open: procedure.input(z.object({ path: z.string() })).output(projectInfoSchema),
   info: procedure.input(inProject).output(projectInfoSchema),
   close: procedure.input(inProject).output(nothing),

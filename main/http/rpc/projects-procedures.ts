@@ -15,6 +15,7 @@ export const projects = {
     context.recent.add(info.path, info.title);
     return info;
   }),
+  opened: os.projects.opened.handler(({ context }) => context.core.openProjects().map((project) => project.info())),
   open: os.projects.open.handler(async ({ context, input }) => {
     const info = (await context.core.openProject(input.path)).info();
     context.recent.add(info.path, info.title);
