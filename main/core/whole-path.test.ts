@@ -21,6 +21,7 @@ import type { JobKind } from '../jobs/job-spec.ts';
 import { exportResult } from '../jobs/tasks/export-result.ts';
 import type { Project } from '../projects/project.types.ts';
 import { LacunaCore } from './lacuna-core.ts';
+import { runReport } from './run-report.ts';
 
 /**
  * The whole path of a person, in the order of the day, with the real worker process and a real project file: each test
@@ -187,6 +188,7 @@ test.each([
   ['figure', 'clusters.svg', { colour: 'cluster' }],
   ['figure', 'scores.svg', { figure: 'scores' }],
   ['figure', 'losses.svg', { figure: 'losses' }],
+  ['figure', 'wide.svg', { colour: 'gene:Gene1', palette: 'magma', widthMm: 174, embedding: { method: 'umap' } }],
   ['report', 'methods.md', {}],
   ['report', 'methods.json', {}],
 ] as const)('%s is exported as %s', async (what, name, options) => {
@@ -226,8 +228,13 @@ test('what was exported says what it should', async () => {
   expect(text('latent.csv').trim().split('\n').length).toBe(151);
   expect(text('clusters.csv')).toMatch(/^barcode,kmeans_latent,leiden_latent/);
   expect(text('labels.svg')).toContain('type 1');
+  expect(text('wide.svg')).toContain('width="174mm"');
+  // The lightest colour of magma stands at the top of the colour bar.
+  expect(text('wide.svg')).toContain('#fcfdbf');
   expect(text('methods.md')).toContain('seed 1');
   expect(JSON.parse(text('methods.json'))).toBeTruthy();
+  // What is read before it is saved is what is saved.
+  expect(runReport(project, runs[0])).toEqual({ paragraph: text('methods.md'), json: text('methods.json') });
   expect(readdirSync(join(folder, 'denoised')).sort()).toEqual(['barcodes.tsv.gz', 'features.tsv.gz', 'matrix.mtx.gz']);
 });
 

@@ -49,5 +49,9 @@ export const exportRequestSchema = z.object({
   /** Metric of the scores figure; left out: all of them. */
   metric: z.string().optional(),
   title: z.string().optional(),
+  /** Width of a figure; left out: what suits it, one journal column (85 mm) or two (174 mm). */
+  widthMm: z.number().min(40).max(1000).optional(),
+  /** Colours of numbers in the embedding figure. */
+  palette: z.enum(['viridis', 'magma', 'cividis', 'accent', 'blue-white-red']).default('viridis'),
 });
 export type ExportRequest = z.infer<typeof exportRequestSchema>;

@@ -24,7 +24,7 @@ const MAX_LABELS = 100;
  */
 export function labelsColumn(project: Project, datasetId: number, name?: string): CategoricalColumn {
   const { columns } = project.datasets.obs(datasetId);
-  const choices = columns.map(asCategories).filter((column) => column !== null);
+  const choices = labelCandidates(project, datasetId);
   if (name !== undefined) {
     const column = columns.find((candidate) => candidate.name === name);
     const labels = column && asCategories(column);
@@ -45,6 +45,14 @@ export function labelsColumn(project: Project, datasetId: number, name?: string)
   throw new LacunaError('not-found', 'No column of labels to score against was recognised.', choosing(choices), {
     choices: choices.map((choice) => choice.name),
   });
+}
+
+/** Every obs column that can serve as labels: 2 to 100 groups, numbers left out. */
+export function labelCandidates(project: Project, datasetId: number): CategoricalColumn[] {
+  return project.datasets
+    .obs(datasetId)
+    .columns.map(asCategories)
+    .filter((column) => column !== null);
 }
 
 function choosing(choices: readonly Column[]): string {

@@ -27,13 +27,16 @@ async function draw(spec: ExportSpec, context: JobContext): Promise<string> {
       title: spec.title ?? run.name,
       history: context.project.runs.history(run.id),
       bestEpoch: run.summary.bestEpoch,
+      size: { widthMm: spec.widthMm },
     });
   }
   const run = finishedRun(context.project, spec.runId);
   const { method, nDim, space, parameters } = spec.embedding;
   const { values } = await cachedEmbedding(context, { run, datasetId: run.datasetId, space, method, nDim, parameters });
-  const colour = await figureColour(context, run, spec.colour);
-  return embeddingFigure({ title: spec.title ?? run.name, axes: PICTURES[method], nDim, values, colour });
+  const wanted = await figureColour(context, run, spec.colour);
+  const colour = wanted.kind === 'numeric' ? { ...wanted, palette: spec.palette } : wanted;
+  const size = { widthMm: spec.widthMm };
+  return embeddingFigure({ title: spec.title ?? run.name, axes: PICTURES[method], nDim, values, colour, size });
 }
 
 function drawScores(spec: ExportSpec, context: JobContext): string {
@@ -45,7 +48,7 @@ function drawScores(spec: ExportSpec, context: JobContext): string {
   return scoreFigure({
     title: spec.title ?? 'Scores',
     // Numbers with their spread need room: the width of two journal columns.
-    size: columns.length > 3 ? { widthMm: 174 } : {},
+    size: { widthMm: spec.widthMm ?? (columns.length > 3 ? 174 : undefined) },
     rows: table.rows.map((row) =>
       [row.methodTitle, row.preset, row.variant, row.space, row.clustering].filter((part) => part !== '').join(' · '),
     ),
