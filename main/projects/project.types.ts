@@ -74,6 +74,8 @@ export interface DatasetStore {
   obsm(id: number, name: string): ObsmArray;
   /** Adds a column of obs, or replaces the one of that name. */
   putObsColumn(id: number, column: Column): void;
+  /** @throws LacunaError `not-found` */
+  removeObsColumn(id: number, name: string): void;
   /** Observations `[start, end)` of a matrix (default: the main one). Checks the checksums. */
   rows(id: number, start: number, end: number, matrix?: string): CsrMatrix;
   /** The whole matrix, sparse. */

@@ -63,6 +63,23 @@ export class AxisStore {
     });
   }
 
+  /** Takes a column away; false when there is none of that name. */
+  removeColumn(datasetId: number, axis: 'obs' | 'var', name: string): boolean {
+    const db = this.#database;
+    const owner = { kind: 'dataset', id: datasetId } as const;
+    return db.transaction(() => {
+      const found = db.get<{ id: number }>(
+        'SELECT id FROM axis_columns WHERE dataset_id = ? AND axis = ? AND name = ?',
+        [datasetId, axis, name],
+      );
+      if (found === undefined) return false;
+      this.#arrays.remove(owner, valuesOf(found.id));
+      this.#arrays.remove(owner, categoriesOf(found.id));
+      db.run('DELETE FROM axis_columns WHERE id = ?', [found.id]);
+      return true;
+    });
+  }
+
   table(datasetId: number, axis: 'obs' | 'var'): AxisTable {
     const rows = this.#database.all<ColumnRow>(
       'SELECT id, name, kind, ordered FROM axis_columns WHERE dataset_id = ? AND axis = ? ORDER BY position',

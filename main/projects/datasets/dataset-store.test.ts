@@ -327,6 +327,10 @@ describe('a stored dataset', () => {
       project.datasets.putObsColumn(id, { kind: 'numeric', name: 'short', values: new Float64Array(3) }),
     );
     expect(error.message).toContain('3 values');
+    project.datasets.removeObsColumn(id, 'score');
+    expect(project.datasets.get(id).obsColumns.map((c) => c.name)).toEqual(['type', 'area', 'note']);
+    expect(lines(project).arrays).toBe(before - 2 + 1);
+    expect((await thrownBy(() => project.datasets.removeObsColumn(id, 'score'))).code).toBe('not-found');
     project.close();
   });
 

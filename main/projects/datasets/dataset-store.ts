@@ -103,6 +103,16 @@ export class SqliteDatasetStore implements DatasetStore {
     this.#axes.putColumn(id, 'obs', column);
   }
 
+  removeObsColumn(id: number, name: string): void {
+    this.#require(id);
+    if (!this.#axes.removeColumn(id, 'obs', name))
+      throw new LacunaError(
+        'not-found',
+        `Dataset ${id} has no obs column "${name}".`,
+        'Choose one of those that the dataset lists.',
+      );
+  }
+
   rows(id: number, start: number, end: number, matrix?: string): CsrMatrix {
     const stored = this.#matrix(id, matrix);
     if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || end < start || end > stored.nObs) {
