@@ -1,5 +1,6 @@
-import { getMethod, resolveParameters } from '../methods/registry.ts';
+import { getMethod, getPreset, resolveParameters } from '../methods/registry.ts';
 import { measureMachine } from '../engine/measure-machine.ts';
+import type { DatasetFacts } from '../methods/method.ts';
 import type { DatasetInfo } from '../projects/project.types.ts';
 import { memoryWarning } from '../jobs/memory-warning.ts';
 import { factsOf } from './prepare-run.ts';
@@ -13,7 +14,8 @@ import type { RunEstimate, RunRequest } from './requests.ts';
 export function estimateRun(dataset: DatasetInfo, request: RunRequest): RunEstimate {
   const method = getMethod(request.method);
   const parameters = resolveParameters(method, request.preset, request.set ?? {});
-  const facts = factsOf(dataset);
+  const { variableGenes } = request.normalisation ?? getPreset(method, request.preset).normalisation;
+  const facts = withGenes(factsOf(dataset), variableGenes);
   const support = method.supports(facts);
   const machine = measureMachine();
   const cost = method.estimate(facts, parameters, machine);
@@ -26,4 +28,10 @@ export function estimateRun(dataset: DatasetInfo, request: RunRequest): RunEstim
     freeMemoryBytes: machine.freeMemoryBytes,
     warnings: warning ? [warning.text] : [],
   };
+}
+
+/** The facts when only so many genes go in; the nonzeros are taken to shrink with them. */
+function withGenes(facts: DatasetFacts, variableGenes: number | null): DatasetFacts {
+  if (variableGenes === null || variableGenes >= facts.nVar) return facts;
+  return { ...facts, nVar: variableGenes, nnz: Math.round((facts.nnz * variableGenes) / facts.nVar) };
 }
