@@ -1,7 +1,7 @@
 /**
  * Starts one of Lacuna's programs under the right Node, after whatever set-up is missing:
  *
- *     node build/run.mjs cli|demo|test|bench [arguments…]
+ *     node build/run.mjs start|cli|demo|test|bench [arguments…]
  *
  * Runs on Node 18 or newer, without any package. What set-up says goes to standard error, so that standard output is
  * the program's alone.
@@ -19,6 +19,7 @@ import { isSetUp } from './setup/steps.mjs';
  * @type {Record<string, string[]>}
  */
 const PROGRAMS = {
+  start: [join(PROJECT, 'build', 'start', 'start.mjs')],
   cli: [join(DIST, 'cli.js')],
   demo: [join(DIST, 'cli.js'), 'demo'],
   test: [join(PROJECT, 'build', 'checks', 'run-checks.ts')],

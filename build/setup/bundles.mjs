@@ -1,8 +1,10 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundleElectron } from './electron-bundles.mjs';
 import { DIST, PROJECT } from './paths.mjs';
 import { SetUpFailure } from './set-up-failure.mjs';
-import { digestOf, readStamps, writeStamp } from './stamps.mjs';
+import { sourceDigest } from './source-digest.mjs';
+import { readStamps, writeStamp } from './stamps.mjs';
 
 /** What is bundled: the name in `dist/`, and the source that it starts from. */
 const ENTRIES = {
@@ -11,7 +13,9 @@ const ENTRIES = {
 };
 
 /** Where the sources of the bundles lie. */
-const SOURCES = ['main'];
+const SOURCES = ['main', 'electron', 'build/setup/electron-bundles.mjs'];
+
+const WINDOW = join(DIST, 'renderer');
 
 /** @type {import('./step.mjs').Step} */
 export const bundleStep = {
@@ -42,6 +46,7 @@ export const bundleStep = {
         legalComments: 'none',
         logLevel: 'silent',
       });
+      await bundleElectron(build, join(beside, 'electron'));
     } catch (error) {
       throw new SetUpFailure(
         'The sources could not be bundled.',
@@ -49,6 +54,8 @@ export const bundleStep = {
         error instanceof Error ? error.message : String(error),
       );
     }
+    // The built window lies there too, and has a step of its own.
+    if (existsSync(WINDOW)) renameSync(WINDOW, join(beside, 'renderer'));
     rmSync(DIST, { recursive: true, force: true });
     renameSync(beside, DIST);
     writeStamp('bundles', stamp);
@@ -58,25 +65,6 @@ export const bundleStep = {
   },
 };
 
-/** Path, size and time of change of each source, and the versions of the packages; a few milliseconds. */
 function digest() {
-  const parts = [readFileSync(join(PROJECT, 'package.json'), 'utf8'), JSON.stringify(ENTRIES)];
-  for (const folder of SOURCES) addFiles(join(PROJECT, folder), parts);
-  return digestOf(...parts);
-}
-
-/**
- * @param {string} folder
- * @param {string[]} parts
- */
-function addFiles(folder, parts) {
-  if (!existsSync(folder)) return;
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) addFiles(path, parts);
-    else if (/\.(ts|json|sql)$/.test(entry.name) && !/\.(test|golden)\.\w+$/.test(entry.name)) {
-      const { size, mtimeMs } = statSync(path);
-      parts.push(`${path} ${size} ${mtimeMs}`);
-    }
-  }
+  return sourceDigest(SOURCES, /\.(ts|json|sql)$/, JSON.stringify(ENTRIES));
 }

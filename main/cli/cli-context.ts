@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import { LacunaCore } from '../core/lacuna-core.ts';
+import { SettingsStore } from '../core/settings/settings-store.ts';
 import { LacunaError } from '../errors/lacuna-error.ts';
 import type { JobInfo } from '../jobs/job-info.ts';
 import type { Project } from '../projects/project.types.ts';
@@ -14,7 +15,8 @@ export interface GlobalOptions {
 
 /** What commands share: the core, where to print, and how to wait for a job with a progress line. */
 export class CliContext {
-  readonly core = new LacunaCore();
+  readonly settings = new SettingsStore();
+  readonly core = new LacunaCore({ engine: () => this.settings.get() });
   readonly json: boolean;
   readonly #quiet: boolean;
   #jobId: string | null = null;

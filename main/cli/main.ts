@@ -18,6 +18,9 @@ process.on('SIGINT', () => {
     process.exit(130);
   }
 });
+// A closed terminal and the end of a session ask once; what does not stop is ended by the system.
+process.on('SIGTERM', () => void (current?.cancel() || process.exit(143)));
+process.on('SIGHUP', () => void (current?.cancel() || process.exit(129)));
 
 async function runCommand(options: GlobalOptions, body: (context: CliContext) => Promise<void>): Promise<void> {
   const context = new CliContext(options);
@@ -34,7 +37,8 @@ async function runCommand(options: GlobalOptions, body: (context: CliContext) =>
 function reportError(error: LacunaError, json: boolean): void {
   if (json) process.stdout.write(`${JSON.stringify({ error: error.toWire() }, null, 2)}\n`);
   process.stderr.write(`lacuna: ${error.message}${error.remedy === '' ? '' : `\n  ${error.remedy}`}\n`);
-  if (error.code === 'internal' && typeof error.details.stack === 'string') process.stderr.write(`${error.details.stack}\n`);
+  if (error.code === 'internal' && typeof error.details.stack === 'string')
+    process.stderr.write(`${error.details.stack}\n`);
 }
 
 try {

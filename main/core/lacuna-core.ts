@@ -7,6 +7,7 @@ import { isOver } from '../jobs/job-info.ts';
 import type { JobInfo } from '../jobs/job-info.ts';
 import { JobSupervisor } from '../jobs/supervisor/job-supervisor.ts';
 import { childProcessLauncher } from '../jobs/worker/child-process-launcher.ts';
+import type { EngineWish } from '../jobs/worker/worker-messages.ts';
 import type { WorkerLauncher } from '../jobs/worker/worker-launcher.ts';
 import type { Project } from '../projects/project.types.ts';
 import { chooseDataset, chooseRun } from './choose.ts';
@@ -33,6 +34,8 @@ export interface CoreOptions {
   keepSpare?: boolean;
   graceSeconds?: number;
   checkpointSeconds?: number;
+  /** What a job that starts now shall compute on; asked anew for every job. Left out: whatever there is. */
+  engine?: () => EngineWish;
 }
 
 /**
@@ -50,6 +53,7 @@ export class LacunaCore {
       keepSpare: options.keepSpare,
       graceSeconds: options.graceSeconds,
       checkpointSeconds: options.checkpointSeconds,
+      engine: options.engine,
       onOver: ({ job, spec, target, stopReason }) => {
         const project = this.#projects.find(target.uuid);
         if (project) runAfterJob(project, job, spec, stopReason);

@@ -12,11 +12,20 @@ export const imports = {
     previewImport(resolve(input.path), { format: input.format, options: input.options }, { signal }),
   ),
   labels: os.imports.labels.handler(({ input, signal }) =>
-    previewLabels(resolve(input.path), resolve(input.labels), { format: input.format, options: input.options }, { signal }),
+    previewLabels(
+      resolve(input.path),
+      resolve(input.labels),
+      { format: input.format, options: input.options },
+      { signal },
+    ),
   ),
   start: os.imports.start.handler(({ context, input }) => {
     const { project, path, labels, ...request } = input;
-    const job = context.core.importInto(context.core.project(project), { ...request, paths: [path], labelsPath: labels });
+    const job = context.core.importInto(context.core.project(project), {
+      ...request,
+      paths: [path],
+      labelsPath: labels,
+    });
     return { job: job.id };
   }),
 };

@@ -4,7 +4,7 @@ import type { JobEvent, JobInfo } from '../job-info.ts';
 import { jobSpecSchema } from '../job-spec.ts';
 import type { JobRequest, JobSpec } from '../job-spec.ts';
 import type { WorkerLauncher } from '../worker/worker-launcher.ts';
-import type { StopReason } from '../worker/worker-messages.ts';
+import type { EngineWish, StopReason } from '../worker/worker-messages.ts';
 import { EventLog } from './event-log.ts';
 import { laneOf, needs } from './job-lane.ts';
 import { jobTitle } from './job-title.ts';
@@ -28,6 +28,8 @@ export interface SupervisorOptions {
   checkpointSeconds?: number;
   /** Keeps one started process waiting, so that the next job begins at once. Default false. */
   keepSpare?: boolean;
+  /** What a job that starts now shall compute on; left out: whatever there is. */
+  engine?: () => EngineWish;
   /** Called when a job is over, before its last event: the place to bring the project file in line with it. */
   onOver?: (over: { job: JobInfo; spec: JobSpec; target: JobTarget; stopReason: StopReason | null }) => void;
 }
@@ -60,6 +62,7 @@ export class JobSupervisor {
       concurrency: options.concurrency ?? 1,
       graceSeconds: options.graceSeconds ?? 20,
       checkpointSeconds: options.checkpointSeconds ?? 15,
+      engine: options.engine ?? (() => ({ device: 'auto', threads: null })),
     };
     this.#onOver = options.onOver;
     this.#pool = new WorkerPool(options.launcher, options.keepSpare ?? false);
@@ -183,6 +186,7 @@ export class JobSupervisor {
       projectPath: entry.target.path,
       spec: entry.spec,
       checkpointSeconds: this.#options.checkpointSeconds,
+      engine: this.#options.engine(),
       graceSeconds: this.#options.graceSeconds,
       onProgress: (progress) => this.#change(entry, { progress }),
     });

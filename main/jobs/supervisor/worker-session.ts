@@ -3,7 +3,7 @@ import type { Progress } from '../../dataset/progress.ts';
 import type { JobSpec } from '../job-spec.ts';
 import { explainExit } from '../worker/explain-exit.ts';
 import { fromWorkerSchema } from '../worker/worker-messages.ts';
-import type { StopReason, ToWorker } from '../worker/worker-messages.ts';
+import type { EngineWish, StopReason, ToWorker } from '../worker/worker-messages.ts';
 import type { WorkerProcess } from '../worker/worker-launcher.ts';
 import { MemoryWatch } from './memory-watch.ts';
 
@@ -11,6 +11,7 @@ export interface SessionOptions {
   projectPath: string;
   spec: JobSpec;
   checkpointSeconds: number;
+  engine: EngineWish;
   /** How long a worker may take to answer a cancel before it is ended, seconds. */
   graceSeconds: number;
   onProgress: (progress: Progress) => void;
@@ -65,6 +66,7 @@ export class WorkerSession {
       projectPath: options.projectPath,
       spec: options.spec,
       checkpointSeconds: options.checkpointSeconds,
+      engine: options.engine,
     });
   }
 

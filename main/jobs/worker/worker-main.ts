@@ -59,7 +59,7 @@ async function work(start: Extract<ToWorker, { type: 'start' }>): Promise<void> 
         project,
         signal: abort.signal,
         report: progress.report,
-        engine: () => startEngine(),
+        engine: () => startEngine({ device: start.engine.device, threads: start.engine.threads ?? undefined }),
         checkpointSeconds: start.checkpointSeconds,
       });
       progress.flush();

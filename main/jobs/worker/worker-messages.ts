@@ -11,6 +11,13 @@ import { jobSpecSchema } from '../job-spec.ts';
 const stopReasonSchema = z.enum(['asked', 'closing']);
 export type StopReason = z.infer<typeof stopReasonSchema>;
 
+/** What the tensor engine is to run on, as the person chose it; null threads: all. */
+export const engineWishSchema = z.object({
+  device: z.enum(['auto', 'cpu', 'gpu']).default('auto'),
+  threads: z.int().min(1).nullable().default(null),
+});
+export type EngineWish = z.infer<typeof engineWishSchema>;
+
 /** To the worker. */
 export const toWorkerSchema = z.discriminatedUnion('type', [
   z.object({
@@ -19,6 +26,7 @@ export const toWorkerSchema = z.discriminatedUnion('type', [
     spec: jobSpecSchema,
     /** A crash must not lose more training than this, seconds. */
     checkpointSeconds: z.number().nonnegative(),
+    engine: engineWishSchema.prefault({}),
   }),
   /** Stop at the next batch, and say so with an `error` of code `cancelled`. */
   z.object({ type: z.literal('cancel'), reason: stopReasonSchema }),
