@@ -7,6 +7,12 @@ export interface LacunaShell {
   pathOf(file: File): string;
   /** A native dialog. Answers the chosen paths; none when the person cancelled. */
   pick?(request: { kind: PickKind; title: string; many?: boolean }): Promise<string[]>;
+  /** Gives the window's frame, menus and dialogs the colours that were chosen. */
+  setTheme?(choice: 'system' | 'light' | 'dark'): void;
+  /** Hears of project files that the system wants opened, also of those that came before. */
+  onOpenProject?(listener: (path: string) => void): void;
+  /** Hears of commands that were chosen in the menu, by their ids. */
+  onCommand?(listener: (id: string) => void): void;
 }
 
 declare global {

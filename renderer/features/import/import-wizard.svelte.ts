@@ -1,0 +1,88 @@
+import { navigation } from '../../app/navigation.svelte.ts';
+import { notices } from '../../app/notices.svelte.ts';
+import { project } from '../../app/project.svelte.ts';
+import { sortPaths } from '../../files/sort-dropped.ts';
+import { ImportItem } from './import-item.svelte.ts';
+
+/** The files that are being imported, over visits to other screens. */
+class ImportWizard {
+  items = $state.raw<ImportItem[]>([]);
+  importing = $state(false);
+  /** The project they are for. */
+  #project: string | null = null;
+
+  readonly ready = $derived(this.items.filter((item) => item.state === 'ready'));
+  readonly imported = $derived(this.items.filter((item) => item.state === 'imported'));
+  readonly looking = $derived(this.items.some((item) => item.looking));
+  readonly over = $derived(
+    this.items.length > 0 && !this.importing && this.ready.length === 0 && this.imported.length > 0,
+  );
+
+  /** Forgets the files of another project. */
+  enter(): void {
+    if (this.#project === project.uuid) return;
+    this.#project = project.uuid;
+    this.clear();
+  }
+
+  /** Looks into files and folders, one after the other; a table of labels goes with each of them. */
+  async add(paths: string[]): Promise<void> {
+    const { data, labels } = sortPaths(paths);
+    if (this.over) this.items = [];
+    const [table] = labels;
+    if (data.length === 0) {
+      if (table === undefined) return;
+      const waiting = this.items.filter((item) => item.state === 'ready' || item.state === 'looking');
+      if (waiting.length === 0)
+        notices.show({ what: 'A table of labels goes with data: give the data first, or both together.' }, 10);
+      for (const item of waiting) await item.useLabels(table);
+      return;
+    }
+    const known = new Set(this.items.map((item) => item.path));
+    const added = data.filter((path) => !known.has(path)).map((path) => new ImportItem(path));
+    this.items = [...this.items, ...added];
+    for (const item of added) {
+      if (table !== undefined) item.labelsPath = table;
+      await item.look();
+    }
+  }
+
+  remove(item: ImportItem): void {
+    this.items = this.items.filter((other) => other !== item);
+  }
+
+  clear(): void {
+    this.items = [];
+  }
+
+  /** Imports what is ready, one after the other; then the first of them is the chosen dataset. */
+  async import(): Promise<void> {
+    if (this.importing) return;
+    this.importing = true;
+    const { uuid } = project;
+    try {
+      const batch = this.ready;
+      for (const item of batch) {
+        await item.import();
+        if (item.state !== 'imported' && item.importError === null) break; // cancelled
+      }
+      if (project.info?.uuid !== uuid) return;
+      await project.refresh();
+      const first = batch.find((item) => item.datasetId !== null)?.datasetId;
+      if (first != null) {
+        project.selectDataset(first);
+        if (navigation.place !== 'import') notices.show({ kind: 'success', what: `Imported ${batch[0].name}.` });
+      }
+    } catch (thrown) {
+      notices.error(thrown);
+    } finally {
+      this.importing = false;
+    }
+  }
+
+  async cancel(): Promise<void> {
+    for (const item of this.items) await item.cancel();
+  }
+}
+
+export const importWizard = new ImportWizard();
