@@ -1,6 +1,6 @@
 /**
- * How well does the latent space of a method separate known types? Trains with several seeds, clusters the latent by
- * k-means (k = number of labels) and prints ARI and NMI, mean ± standard deviation over the seeds.
+ * How well does the latent space of a method separate known types? Trains with several seeds, clusters the latent and the denoised
+ * values by k-means (k = number of labels) and prints ARI and NMI, mean ± standard deviation over the seeds.
  *
  *   node build/experiments/latent-clustering.ts DATA LABELS SEEDS METHOD:PRESET[:key=value,…] …
  *
@@ -14,6 +14,7 @@ import { kmeans } from '../../main/embed/kmeans.ts';
 import { startEngine } from '../../main/engine/start-engine.ts';
 import { clusterScores } from '../../main/evaluate/clusters/cluster-scores.ts';
 import { detectReader } from '../../main/formats/registry.ts';
+import { denoisedCoordinates } from '../../main/methods/denoised/denoised-coordinates.ts';
 import { getMethod, getPreset, resolveParameters } from '../../main/methods/registry.ts';
 import { buildExpressionSource } from '../../main/preprocess/build-expression-source.ts';
 import type { ExpressionSource } from '../../main/preprocess/expression-source.ts';
@@ -25,6 +26,7 @@ const dataset = await reader.open(path, {});
 const counts = await load(dataset);
 const labels = readLabels(dataset);
 const k = new Set(labels.filter((code) => code >= 0)).size;
+const known = Array.from(labels.keys()).filter((i) => labels[i] >= 0);
 const engine = await startEngine();
 const sources = new Map<string, ExpressionSource>();
 
@@ -50,8 +52,7 @@ for (const setting of settings) {
       }),
     );
   const data = sources.get(key)!;
-  const ari: number[] = [];
-  const nmi: number[] = [];
+  const scores: Record<string, { ari: number[]; nmi: number[] }> = {};
   const epochs: number[] = [];
   const startedAt = performance.now();
   for (let seed = 0; seed < Number(seedCount); seed++) {
@@ -66,20 +67,22 @@ for (const setting of settings) {
       checkpoint: () => {},
     });
     epochs.push(outcome.summary.bestEpoch ?? outcome.summary.epochs);
-    if (!outcome.latent) continue;
-    const clusters = await kmeans({ ...outcome.latent, nObs: data.nObs }, { k, restarts: 50, seed });
-    const known = Array.from(labels.keys()).filter((i) => labels[i] >= 0);
-    const scores = clusterScores(
-      Int32Array.from(known, (i) => labels[i]),
-      Int32Array.from(known, (i) => clusters.codes[i]),
-    );
-    ari.push(scores.ari);
-    nmi.push(scores.nmi);
+    const spaces = { latent: outcome.latent, denoised: await denoisedCoordinates(outcome.denoised, data) };
+    for (const [name, space] of Object.entries(spaces)) {
+      if (!space) continue;
+      const clusters = await kmeans({ ...space, nObs: data.nObs }, { k, restarts: 50, seed });
+      const { ari, nmi } = clusterScores(
+        Int32Array.from(known, (i) => labels[i]),
+        Int32Array.from(known, (i) => clusters.codes[i]),
+      );
+      scores[name] ??= { ari: [], nmi: [] };
+      scores[name].ari.push(ari);
+      scores[name].nmi.push(nmi);
+    }
   }
   const seconds = (performance.now() - startedAt) / 1000 / Number(seedCount);
-  console.log(
-    `${setting.padEnd(70)} ARI ${spread(ari)}  NMI ${spread(nmi)}  epochs ${epochs.join(' ')}  ${seconds.toFixed(0)} s a run`,
-  );
+  const columns = Object.entries(scores).map(([name, { ari, nmi }]) => `${name} ARI ${spread(ari)} NMI ${spread(nmi)}`);
+  console.log(`${setting}: ${columns.join(', ')}; epochs ${epochs.join(' ')}; ${seconds.toFixed(0)} s a run`);
 }
 
 function changed(normalisation: Normalisation, overrides: Record<string, string>): Normalisation {
@@ -136,7 +139,6 @@ function readLabels({ obs }: DatasetSource): Int32Array {
 }
 
 function spread(values: number[]): string {
-  if (values.length === 0) return '–';
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
   return `${mean.toFixed(3)} ± ${sd.toFixed(3)}`;
