@@ -1,7 +1,7 @@
 /**
  * Starts one of Lacuna's programs under the right Node, after whatever set-up is missing:
  *
- *     node build/run.mjs start|cli|demo|test|bench [arguments…]
+ *     node build/run.mjs start|cli|demo|test|bench|package [arguments…]
  *
  * Runs on Node 18 or newer, without any package. What set-up says goes to standard error, so that standard output is
  * the program's alone.
@@ -24,6 +24,7 @@ const PROGRAMS = {
   demo: [join(DIST, 'cli.js'), 'demo'],
   test: [join(PROJECT, 'build', 'checks', 'run-checks.ts')],
   bench: [join(PROJECT, 'build', 'bench', 'bench.ts')],
+  package: [join(PROJECT, 'build', 'package', 'package.mjs')],
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -66,5 +66,5 @@ export const bundleStep = {
 };
 
 function digest() {
-  return sourceDigest(SOURCES, /\.(ts|json|sql)$/, JSON.stringify(ENTRIES));
+  return sourceDigest(SOURCES, /\.(ts|json|sql|mjs)$/, JSON.stringify(ENTRIES));
 }

@@ -1,3 +1,5 @@
+import { shell } from './shell.ts';
+
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
 const key = 'lacuna-theme';
@@ -22,6 +24,7 @@ class Theme {
   choose(choice: ThemeChoice): void {
     this.choice = choice;
     localStorage.setItem(key, choice);
+    shell()?.setTheme?.(choice);
     this.#apply();
   }
 
