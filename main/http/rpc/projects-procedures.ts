@@ -1,4 +1,7 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { bulkRoutes } from '../../contract/bulk-routes.ts';
+import { projectFolder } from '../../core/settings/project-folder.ts';
 import { deleteProject } from '../../projects/delete-project.ts';
 import { os } from './implementer.ts';
 
@@ -11,6 +14,9 @@ export const projects = {
     })),
   ),
   create: os.projects.create.handler(async ({ context, input }) => {
+    // The folder where projects go by default is made with the first of them; any other has to be there.
+    const folder = projectFolder(context.settings.get());
+    if (dirname(resolve(input.path)) === resolve(folder)) mkdirSync(folder, { recursive: true });
     const info = (await context.core.createProject(input.path, input.title)).info();
     context.recent.add(info.path, info.title);
     return info;
