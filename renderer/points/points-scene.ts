@@ -73,6 +73,11 @@ export class PointsScene {
     return this.#nDim;
   }
 
+  /** CSS pixels. */
+  get width(): number {
+    return this.#size.width;
+  }
+
   /** CSS pixels of one data unit. */
   get scale(): number {
     return this.#camera.scale;

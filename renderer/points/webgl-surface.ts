@@ -1,6 +1,6 @@
 import { colourTexels, colourValues, rgbOf, type Colouring } from './colouring.ts';
 import { fragmentShader, vertexShader } from './shaders.ts';
-import type { Frame, PointsSurface } from './surface.ts';
+import type { PointsSurface } from './surface.ts';
 
 const KINDS = { plain: 0, categorical: 1, numeric: 2 } as const;
 const UNIFORMS = [
@@ -190,11 +190,11 @@ function attribute(
   gl: WebGL2RenderingContext,
   buffer: WebGLBuffer,
   location: number,
-  data: Float32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>,
+  data: Float32Array | Uint8Array,
   size: number,
   type: number,
 ): void {
   gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
-  gl.bufferData(gl.ARRAY_BUFFER, data, gl.DYNAMIC_DRAW);
+  gl.bufferData(gl.ARRAY_BUFFER, data as Float32Array<ArrayBuffer>, gl.DYNAMIC_DRAW);
   gl.vertexAttribPointer(location, size, type, false, 0, 0);
 }

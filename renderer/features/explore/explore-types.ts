@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import type { columnSummarySchema } from '../../../main/contract/entities/dataset.ts';
+import type { clusteringInfoSchema, embeddingInfoSchema } from '../../../main/contract/entities/run.ts';
+
+export type ColumnSummary = z.infer<typeof columnSummarySchema>;
+export type ClusteringInfo = z.infer<typeof clusteringInfoSchema>;
+export type EmbeddingInfo = z.infer<typeof embeddingInfoSchema>;
+
+/** A gene of the dataset; `index` is its position there. */
+export interface Gene {
+  index: number;
+  name: string;
+  id: string;
+}
+
+/** What the points are coloured by. */
+export type ColourChoice =
+  | { kind: 'none' }
+  | { kind: 'column'; name: string }
+  | { kind: 'clusters'; runId: number; method: 'leiden' | 'kmeans' }
+  | { kind: 'gene'; gene: Gene };
+
+/** Groups of the observations of the dataset, with the colours that they have everywhere. */
+export interface Groups {
+  label: string;
+  /** [nObs of the dataset], -1 where missing */
+  codes: Int32Array;
+  categories: readonly string[];
+  /** Categories that occur, largest first. */
+  order: readonly { code: number; size: number }[];
+  missing: number;
+  /** Colour of each code. */
+  colours: readonly string[];
+}
+
+/** What a number of each observation is called. */
+export interface NumberLabel {
+  label: string;
+  unit: string;
+}

@@ -1,0 +1,185 @@
+import { jobs } from '../../app/jobs.svelte.ts';
+import { project, type DatasetInfo, type RunInfo } from '../../app/project.svelte.ts';
+import { core } from '../../rpc/client.ts';
+import { plainError, type PlainError } from '../../rpc/plain-error.ts';
+import type { ExploreData } from './explore-data.ts';
+import type { ColourChoice, EmbeddingInfo } from './explore-types.ts';
+import { isTissue, pictureId, type Picture, type Space } from './picture-choices.ts';
+
+/** What a pane needs to know of the screen that it is on. */
+export interface PaneContext {
+  readonly data: ExploreData | null;
+  readonly dataset: DatasetInfo | null;
+  readonly chosenRun: RunInfo | null;
+  readonly embeddings: readonly EmbeddingInfo[];
+  readonly colour: ColourChoice;
+  readonly scale: 'log' | 'counts';
+}
+
+/** The points of a picture, with the observation of the dataset that each one is. */
+export interface PanePoints {
+  key: string;
+  /** [n, nDim]; empty for charts */
+  positions: Float32Array;
+  nDim: 2 | 3;
+  /** [n], positions in the dataset */
+  obs: Int32Array;
+  unit: string;
+}
+
+/** One of the linked pictures: what it shows, of which run, and how far it has come. */
+export class Pane {
+  readonly #context: PaneContext;
+  picture = $state.raw<Picture | null>(null);
+  space = $state<Space>('latent');
+  /** Null: the run that is chosen for the whole screen. */
+  runId = $state<number | null>(null);
+  /** Genes as the run denoised them, instead of as measured. */
+  denoised = $state(false);
+  /** y turned over against what is usual for the picture. */
+  flipped = $state(false);
+  points = $state.raw<PanePoints | null>(null);
+  error = $state.raw<PlainError | null>(null);
+  /** The job that computes the picture. */
+  job = $state<string | null>(null);
+  /** Values of the gene that colours the points: [n] */
+  values = $state.raw<Float32Array | null>(null);
+  valuesError = $state.raw<PlainError | null>(null);
+  attempt = $state(0);
+
+  constructor(context: PaneContext) {
+    this.#context = context;
+  }
+
+  readonly run = $derived.by((): RunInfo | null => {
+    const own = project.doneRuns.find((run) => run.id === this.runId);
+    return own ?? this.#context.chosenRun;
+  });
+
+  /** The space that can be pictured: floors have no latent. */
+  readonly usedSpace = $derived<Space>(
+    this.space === 'latent' && this.run?.hasLatent === false ? 'denoised' : this.space,
+  );
+
+  readonly isChart = $derived(this.picture?.kind === 'violin' || this.picture?.kind === 'dots');
+  readonly isTissue = $derived(this.picture?.kind === 'place' && isTissue(this.picture.obsm));
+  readonly yDown = $derived(this.isTissue !== this.flipped);
+
+  /** Changes whenever other points have to be read. */
+  readonly pictureKey = $derived.by(() => {
+    const { data } = this.#context;
+    if (data === null || this.picture === null) return '';
+    const space = this.isChart || this.picture.kind === 'place' ? '' : this.usedSpace;
+    return [data.uuid, data.dataset, this.run?.id ?? '', pictureId(this.picture), space, this.attempt].join('/');
+  });
+
+  /** Changes whenever other values have to be read. */
+  readonly valuesKey = $derived.by(() => {
+    const { colour, scale } = this.#context;
+    if (this.points === null || colour.kind !== 'gene') return '';
+    return [this.points.key, this.run?.id ?? '', colour.gene.index, scale, this.denoised].join('/');
+  });
+
+  readonly progress = $derived(this.job === null ? null : (jobs.get(this.job)?.progress ?? null));
+
+  /** Reads or computes the points of the picture. What was overtaken by a newer wish is dropped. */
+  async loadPicture(): Promise<void> {
+    const key = this.pictureKey;
+    const { data, dataset } = this.#context;
+    const { picture, run } = this;
+    this.error = null;
+    if (key === '' || data === null || picture === null || dataset === null) {
+      this.points = null;
+      return;
+    }
+    try {
+      const obs = await data.obs(run?.id ?? null);
+      const made = await this.#pointsOf(picture, data, obs, key);
+      if (this.pictureKey !== key || made === null) return;
+      const unit = picture.kind === 'place' ? (dataset.obsm.find(({ name }) => name === picture.obsm)?.unit ?? '') : '';
+      this.points = { key, obs, unit: unit === 'array' ? '' : unit, ...made };
+    } catch (thrown) {
+      if (this.pictureKey !== key) return;
+      this.points = null;
+      this.error = wordsOf(thrown);
+    }
+  }
+
+  /** Reads the gene that colours the points. */
+  async loadValues(): Promise<void> {
+    const key = this.valuesKey;
+    const { data, colour, scale } = this.#context;
+    if (key === '' || data === null || colour.kind !== 'gene') {
+      this.values = null;
+      this.valuesError = null;
+      return;
+    }
+    try {
+      const values = await data.gene(this.run?.id ?? null, colour.gene, scale, this.denoised && this.run !== null);
+      if (this.valuesKey !== key) return;
+      this.values = values;
+      this.valuesError = null;
+    } catch (thrown) {
+      if (this.valuesKey !== key) return;
+      this.values = null;
+      this.valuesError = wordsOf(thrown);
+    }
+  }
+
+  async cancel(): Promise<void> {
+    if (this.job !== null) await core.jobs.cancel({ job: this.job });
+  }
+
+  retry(): void {
+    this.attempt++;
+  }
+
+  async #pointsOf(
+    picture: Picture,
+    data: ExploreData,
+    obs: Int32Array,
+    key: string,
+  ): Promise<{ positions: Float32Array; nDim: 2 | 3 } | null> {
+    if (picture.kind === 'violin' || picture.kind === 'dots') return { positions: new Float32Array(0), nDim: 2 };
+    if (picture.kind === 'place') return data.coordinates(picture.obsm, obs);
+    const { run, usedSpace: space } = this;
+    if (run === null) return null;
+    const stored = this.#context.embeddings.findLast(
+      (one) => one.runId === run.id && one.kind === picture.kind && one.nDim === picture.nDim && one.space === space,
+    );
+    if (stored) return data.embedding(stored.id);
+    // Points of another picture must not be taken for this one while it is computed.
+    this.points = null;
+    const { job } = await core.analysis.embed({
+      project: data.uuid,
+      runId: run.id,
+      space,
+      method: picture.kind,
+      nDim: picture.nDim,
+    });
+    if (this.pictureKey !== key) {
+      await core.jobs.cancel({ job });
+      return null;
+    }
+    this.job = job;
+    try {
+      const done = await jobs.whenOver(job);
+      return await data.embedding((done.result as { embeddingId: number }).embeddingId);
+    } finally {
+      if (this.job === job) this.job = null;
+    }
+  }
+}
+
+/** A failed job carries the core's own words, with what to do. */
+function wordsOf(thrown: unknown): PlainError {
+  const job = (thrown as { job?: { state?: string; error?: PlainError | null } }).job;
+  if (job?.state === 'cancelled')
+    return {
+      code: 'cancelled',
+      what: 'This picture was cancelled.',
+      remedy: 'Compute it again, or choose another one.',
+    };
+  if (job?.error) return { code: job.error.code, what: job.error.what, remedy: job.error.remedy };
+  return plainError(thrown);
+}
