@@ -27,7 +27,9 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const { names, runs } = parseArguments(process.argv.slice(2));
 const chosen = benchmarks.filter((benchmark) => names.length === 0 || names.includes(benchmark.id));
 if (chosen.length === 0) {
-  console.error(`There is no benchmark of that name. Known: ${benchmarks.map((benchmark) => benchmark.id).join(', ')}.`);
+  console.error(
+    `There is no benchmark of that name. Known: ${benchmarks.map((benchmark) => benchmark.id).join(', ')}.`,
+  );
   process.exit(2);
 }
 
@@ -39,7 +41,11 @@ console.log(`Written to build/bench/results.md`);
 
 function measurePair(benchmark: Benchmark): string {
   const ours: Measured = { seconds: [], note: '', failure: null };
-  const peer: Measured = { seconds: [], note: '', failure: benchmark.peer === null ? 'no peer does this' : python.failure };
+  const peer: Measured = {
+    seconds: [],
+    note: '',
+    failure: benchmark.peer === null ? 'no peer does this' : python.failure,
+  };
   // One uncounted round: files come into the cache, native libraries are read once.
   for (let round = 0; round <= runs; round += 1) {
     console.error(`${benchmark.id}: round ${round} of ${runs}${round === 0 ? ' (warm-up)' : ''}`);
@@ -78,7 +84,10 @@ function describe(benchmark: Benchmark, ours: Measured, peer: Measured): string 
     row(benchmark.peerName, peer),
   ];
   if (ours.seconds.length > 0 && peer.seconds.length > 0) {
-    rows.push('', `**Ratio (Lacuna / ${benchmark.peerName}): ${(median(ours.seconds) / median(peer.seconds)).toFixed(2)}**`);
+    rows.push(
+      '',
+      `**Ratio (Lacuna / ${benchmark.peerName}): ${(median(ours.seconds) / median(peer.seconds)).toFixed(2)}**`,
+    );
   }
   return rows.join('\n');
 }

@@ -33,11 +33,11 @@ const sources = new Map<string, ExpressionSource>();
 for (const setting of settings) {
   const [methodId, presetId, assignments = ''] = setting.split(':');
   const method = getMethod(methodId);
-  const overrides = Object.fromEntries(
+  const overrides: Record<string, string> = Object.fromEntries(
     assignments
       .split(',')
       .filter(Boolean)
-      .map((pair) => pair.split('=')),
+      .map((pair) => pair.split('=') as [string, string]),
   );
   const normalisation = changed(getPreset(method, presetId).normalisation, overrides);
   const parameters = resolveParameters(method, presetId, overrides);

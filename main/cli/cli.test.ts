@@ -18,7 +18,10 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function lacuna(...given: string[]): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...given], { encoding: 'utf8', cwd: folder });
+  return spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...given], {
+    encoding: 'utf8',
+    cwd: folder,
+  });
 }
 
 /** Runs with --json; standard output must be one document and nothing else. */
@@ -33,7 +36,9 @@ describe('the terminal program', () => {
   it('lists its methods as text and as JSON', () => {
     expect(lacuna('methods').stdout).toMatch(/^pca +/m);
     const methods = lacunaJson<{ id: string; presets: unknown[]; fields: { help: string }[] }[]>('methods');
-    expect(methods.map((method) => method.id)).toEqual(expect.arrayContaining(['pca', 'ae', 'vae', 'train-mean', 'knn-10']));
+    expect(methods.map((method) => method.id)).toEqual(
+      expect.arrayContaining(['pca', 'ae', 'vae', 'train-mean', 'knn-10']),
+    );
     for (const method of methods) {
       expect(method.presets.length).toBeGreaterThan(0);
       for (const field of method.fields) expect(field.help).not.toBe('');
@@ -75,23 +80,56 @@ describe('the terminal program', () => {
   });
 
   it('walks from simulated counts to exported results', { timeout: 120_000 }, () => {
-    lacunaJson('simulate', '--out', 'tissue.h5ad', '--cells', '150', '--genes', '60', '--types', '3', '--spatial', '--seed', '4');
+    lacunaJson(
+      'simulate',
+      '--out',
+      'tissue.h5ad',
+      '--cells',
+      '150',
+      '--genes',
+      '60',
+      '--types',
+      '3',
+      '--spatial',
+      '--seed',
+      '4',
+    );
     const found = lacunaJson('inspect', 'tissue.h5ad');
     expect(found).toMatchObject({ format: 'h5ad', nObs: 150, nVar: 60, valueKind: 'counts' });
     lacunaJson('import', 'tissue.h5ad', '--project', project, '--name', 'Tissue');
 
-    const prepared = lacunaJson<{ kept: { var: { kept: number } } }>('prepare', '--project', project, '--min-cells', '5');
+    const prepared = lacunaJson<{ kept: { var: { kept: number } } }>(
+      'prepare',
+      '--project',
+      project,
+      '--min-cells',
+      '5',
+    );
     expect(prepared.kept.var.kept).toBeLessThanOrEqual(60);
     lacunaJson('prepare', '--project', project, '--undo');
     expect(lacuna('prepare', '--project', project, '--undo').status).toBe(2);
 
-    const run = lacunaJson<{ run: number; state: string }>('run', '--project', project, '--method', 'pca', '--set', 'nComponents=4');
+    const run = lacunaJson<{ run: number; state: string }>(
+      'run',
+      '--project',
+      project,
+      '--method',
+      'pca',
+      '--set',
+      'nComponents=4',
+    );
     expect(run).toMatchObject({ run: 1, state: 'done' });
     const wrong = lacuna('run', '--project', project, '--method', 'pca', '--set', 'nComponents=0');
     expect(wrong.status).toBe(2);
     expect(wrong.stderr).toMatch(/nComponents|components/i);
 
-    const scores = lacunaJson<{ labels: string; rows: { metric: string; value: number }[] }>('score', '--project', project, '--spaces', 'latent');
+    const scores = lacunaJson<{ labels: string; rows: { metric: string; value: number }[] }>(
+      'score',
+      '--project',
+      project,
+      '--spaces',
+      'latent',
+    );
     expect(scores.labels).toBe('region');
     expect(scores.rows.find((row) => row.metric === 'ari')?.value).toBeGreaterThan(0);
 
@@ -101,7 +139,17 @@ describe('the terminal program', () => {
       ['figure', 'figure.svg'],
       ['report', 'report.json'],
     ]) {
-      const written = lacunaJson<{ files: string[] }>('export', '--project', project, '--what', what, '--out', file, '--embedding', 'pca-2d');
+      const written = lacunaJson<{ files: string[] }>(
+        'export',
+        '--project',
+        project,
+        '--what',
+        what,
+        '--out',
+        file,
+        '--embedding',
+        'pca-2d',
+      );
       expect(written.files.every((path) => existsSync(path))).toBe(true);
     }
     expect(readFileSync(join(folder, 'latent.csv'), 'utf8').trim().split('\n').length).toBe(151);

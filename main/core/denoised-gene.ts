@@ -13,7 +13,12 @@ import type { Project } from '../projects/project.types.ts';
  * @throws LacunaError `not-found` when the run did not use this gene, `unsupported` for a run that predicts from
  *   neighbours (that needs the counts; export it instead)
  */
-export async function denoisedGene(project: Project, runId: number, gene: number, scale: ValueScale): Promise<Float32Array> {
+export async function denoisedGene(
+  project: Project,
+  runId: number,
+  gene: number,
+  scale: ValueScale,
+): Promise<Float32Array> {
   const run = project.runs.get(runId);
   const { varIndex } = project.runs.axes(runId);
   const position = varIndex.indexOf(gene);
@@ -26,7 +31,11 @@ export async function denoisedGene(project: Project, runId: number, gene: number
   }
   const model = project.runs.denoised(runId);
   if (model.kind === 'neighbours') {
-    throw new LacunaError('unsupported', 'This run averages neighbours, which needs the counts.', 'Export its denoised matrix instead.');
+    throw new LacunaError(
+      'unsupported',
+      'This run averages neighbours, which needs the counts.',
+      'Export its denoised matrix instead.',
+    );
   }
   const values = createDenoisedReader(model, { nObs: run.nObs ?? undefined }).gene(position);
   const extras = project.runs.extras(runId) as unknown as UndoArrays;

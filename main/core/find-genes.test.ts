@@ -11,6 +11,11 @@ describe('findGenes', () => {
     expect(findGenes(variables, 'Alb', 10).map((gene) => gene.name)).toEqual(['ALB', 'alb2', 'SERPINALB1', 'CD3D']);
   });
 
+  it('puts shorter names first among those that begin with it', () => {
+    const markers = { names: ['CD302', 'CD3E', 'CD38', 'CD3D'], columns: [] };
+    expect(findGenes(markers, 'cd3', 3).map((gene) => gene.name)).toEqual(['CD3E', 'CD38', 'CD3D']);
+  });
+
   it('stops at the limit and finds nothing for an unknown name', () => {
     expect(findGenes(variables, 'alb', 1)).toEqual([{ index: 1, name: 'ALB', id: 'E2' }]);
     expect(findGenes(variables, 'XIST', 10)).toEqual([]);

@@ -9,7 +9,8 @@ export interface FoundGene {
 
 /**
  * Genes whose name or identifier contains the query, whatever the case: exact names first, then names that begin with
- * it, then the rest, each in the dataset's order.
+ * it, then the rest; of
+ * equals the shorter name first ('CD3' means CD3D rather than CD302), else in the dataset's order.
  */
 export function findGenes(variables: AxisTable, query: string, limit: number): FoundGene[] {
   const wanted = query.trim().toLowerCase();
@@ -21,9 +22,9 @@ export function findGenes(variables: AxisTable, query: string, limit: number): F
     const rank = Math.min(rankOf(name.toLowerCase(), wanted), rankOf(id.toLowerCase(), wanted));
     if (rank < 3) ranked.push({ rank, gene: { index, name, id } });
   });
-  // A stable sort keeps the dataset's order within a rank.
+  // A stable sort keeps the dataset's order within equals.
   return ranked
-    .sort((a, b) => a.rank - b.rank)
+    .sort((a, b) => a.rank - b.rank || a.gene.name.length - b.gene.name.length)
     .slice(0, limit)
     .map(({ gene }) => gene);
 }

@@ -55,7 +55,8 @@ export class LacunaError extends Error {
 
   toWire(): WireError {
     const wire: WireError = { code: this.code, what: this.message, remedy: this.remedy, details: this.details };
-    if (this.cause !== undefined) wire.cause = this.cause instanceof Error ? this.cause.message : String(this.cause);
+    if (this.cause instanceof Error) wire.cause = this.cause.message;
+    else if (typeof this.cause === 'string') wire.cause = this.cause;
     return wire;
   }
 
@@ -71,18 +72,50 @@ export class LacunaError extends Error {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     switch (systemCode) {
       case 'ENOENT':
-        return new LacunaError('not-found', `There is no such file: ${(thrown as NodeJS.ErrnoException).path ?? message}.`, 'Check the path.', {}, thrown);
+        return new LacunaError(
+          'not-found',
+          `There is no such file: ${(thrown as NodeJS.ErrnoException).path ?? message}.`,
+          'Check the path.',
+          {},
+          thrown,
+        );
       case 'EACCES':
       case 'EPERM':
       case 'EROFS':
-        return new LacunaError('no-access', `Reading or writing was not allowed: ${message}.`, 'Choose another folder, or ask for the rights to this one.', {}, thrown);
+        return new LacunaError(
+          'no-access',
+          `Reading or writing was not allowed: ${message}.`,
+          'Choose another folder, or ask for the rights to this one.',
+          {},
+          thrown,
+        );
       case 'ENOSPC':
       case 'SQLITE_FULL':
-        return new LacunaError('disk-full', `The disk is full: ${message}.`, 'Free some space, then try again. Nothing half-written was kept.', {}, thrown);
+        return new LacunaError(
+          'disk-full',
+          `The disk is full: ${message}.`,
+          'Free some space, then try again. Nothing half-written was kept.',
+          {},
+          thrown,
+        );
       case 'ERR_WORKER_OUT_OF_MEMORY':
-        return new LacunaError('out-of-memory', 'The computer ran out of memory.', 'Close other programs, or choose fewer genes or a smaller batch.', {}, thrown);
+        return new LacunaError(
+          'out-of-memory',
+          'The computer ran out of memory.',
+          'Close other programs, or choose fewer genes or a smaller batch.',
+          {},
+          thrown,
+        );
+      default:
+        break;
     }
-    return new LacunaError('internal', `Something unexpected went wrong: ${message}`, 'This is a fault of Lacuna. Please report it with the details below.', { stack: thrown instanceof Error ? (thrown.stack ?? '') : '' }, thrown);
+    return new LacunaError(
+      'internal',
+      `Something unexpected went wrong: ${message}`,
+      'This is a fault of Lacuna. Please report it with the details below.',
+      { stack: thrown instanceof Error ? (thrown.stack ?? '') : '' },
+      thrown,
+    );
   }
 }
 

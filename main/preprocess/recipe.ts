@@ -12,7 +12,13 @@ export const obsFilterSchema = z.object({
   maxCounts: atLeast.meta({ label: 'Counts per cell, at most', unit: 'counts' }),
   minGenes: atLeast.meta({ label: 'Genes per cell, at least', unit: 'genes' }),
   maxGenes: atLeast.meta({ label: 'Genes per cell, at most', unit: 'genes' }),
-  maxMitoPercent: z.number().min(0).max(100).nullable().default(null).meta({ label: 'Mitochondrial share, at most', unit: '%' }),
+  maxMitoPercent: z
+    .number()
+    .min(0)
+    .max(100)
+    .nullable()
+    .default(null)
+    .meta({ label: 'Mitochondrial share, at most', unit: '%' }),
 });
 
 /** Genes that stay, judged on the cells that stay. */
@@ -44,5 +50,8 @@ export const normalisationSchema = z.object({
 });
 export type Normalisation = z.infer<typeof normalisationSchema>;
 
-export const recipeSchema = z.object({ filter: filterSchema.prefault({}), normalisation: normalisationSchema.prefault({}) });
+export const recipeSchema = z.object({
+  filter: filterSchema.prefault({}),
+  normalisation: normalisationSchema.prefault({}),
+});
 export type Recipe = z.infer<typeof recipeSchema>;

@@ -22,7 +22,12 @@ try {
   project.close();
   const seconds = (performance.now() - begin) / 1000;
   const megabytes = (statSync(join(folder, 'bench.lacuna')).size / 1e6).toFixed(1);
-  console.log(JSON.stringify({ seconds, note: `${dataset.nObs} × ${dataset.nVar}, ${dataset.nnz} nonzeros, project of ${megabytes} MB` }));
+  console.log(
+    JSON.stringify({
+      seconds,
+      note: `${dataset.nObs} × ${dataset.nVar}, ${dataset.nnz} nonzeros, project of ${megabytes} MB`,
+    }),
+  );
 } finally {
   rmSync(folder, { recursive: true });
 }

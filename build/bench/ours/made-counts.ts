@@ -35,7 +35,14 @@ export function madeCounts(nObs: number, nVar: number, density: number): Dataset
               }
               indptr[i + 1] = indices.length;
             }
-            yield { start, nObs: rows, nVar, indptr, indices: Uint32Array.from(indices), values: Float32Array.from(values) };
+            yield {
+              start,
+              nObs: rows,
+              nVar,
+              indptr,
+              indices: Uint32Array.from(indices),
+              values: Float32Array.from(values),
+            };
           }
         },
       },

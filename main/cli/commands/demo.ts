@@ -52,7 +52,9 @@ async function demo(context: CliContext, options: DemoOptions): Promise<void> {
   }
 
   context.say('4/5 Scoring');
-  const score = await context.waitFor<ScoreResult>(context.core.score(project, { spaces: ['latent', 'denoised', 'tsne-2d'], seed }));
+  const score = await context.waitFor<ScoreResult>(
+    context.core.score(project, { spaces: ['latent', 'denoised', 'tsne-2d'], seed }),
+  );
 
   context.say('5/5 Exporting');
   const best = project.runs.list().findLast((candidate) => candidate.method === 'ae');
@@ -84,7 +86,11 @@ async function demo(context: CliContext, options: DemoOptions): Promise<void> {
 /** Removes what an earlier demo left, and nothing else: a folder with other things in it is refused. */
 function clear(folder: string, ours: string[]): void {
   if (existsSync(folder) && !existsSync(join(folder, 'demo.lacuna')) && !existsSync(join(folder, 'tissue.h5ad'))) {
-    throw new LacunaError('bad-option', `${folder} exists and is not from an earlier demo.`, 'Choose another folder with --out.');
+    throw new LacunaError(
+      'bad-option',
+      `${folder} exists and is not from an earlier demo.`,
+      'Choose another folder with --out.',
+    );
   }
   mkdirSync(folder, { recursive: true });
   for (const path of ours) rmSync(path, { force: true });

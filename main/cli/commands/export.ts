@@ -56,11 +56,18 @@ export const registerExport: Register = (program, run) => {
         });
         if (!parsed.success) {
           const issue = parsed.error.issues[0];
-          throw new LacunaError('bad-option', `--${issue.path.join('.')}: ${issue.message}.`, 'See lacuna export --help.');
+          throw new LacunaError(
+            'bad-option',
+            `--${issue.path.join('.')}: ${issue.message}.`,
+            'See lacuna export --help.',
+          );
         }
         const result = await context.waitFor<ExportResult>(context.core.export(project, parsed.data));
         for (const note of result.notes) context.say(`Note: ${note}`);
-        context.print(result, `Written (${formatBytes(result.bytes)}):\n${result.files.map((file) => `  ${file}`).join('\n')}`);
+        context.print(
+          result,
+          `Written (${formatBytes(result.bytes)}):\n${result.files.map((file) => `  ${file}`).join('\n')}`,
+        );
       }),
     );
 };
@@ -68,7 +75,11 @@ export const registerExport: Register = (program, run) => {
 function embeddingOf(text: string): { method: string; nDim: number } {
   const match = /^(pca|umap|tsne)-([23])d$/.exec(text);
   if (match === null) {
-    throw new LacunaError('bad-option', `There is no embedding '${text}'.`, 'Choose tsne-2d, tsne-3d, umap-2d, umap-3d, pca-2d or pca-3d.');
+    throw new LacunaError(
+      'bad-option',
+      `There is no embedding '${text}'.`,
+      'Choose tsne-2d, tsne-3d, umap-2d, umap-3d, pca-2d or pca-3d.',
+    );
   }
   return { method: match[1], nDim: Number(match[2]) };
 }

@@ -46,7 +46,8 @@ export const registerImport: Register = (program, run) => {
 function splitArguments(given: string[]): { paths: string[]; assignments: [string, string][] } {
   const isAssignment = (text: string) => !existsSync(text) && /^[a-z][a-z0-9_-]*=/i.test(text);
   const paths = given.filter((text) => !isAssignment(text));
-  if (paths.length === 0) throw new LacunaError('bad-option', 'No file to import was given.', 'Name a file or folder first.');
+  if (paths.length === 0)
+    throw new LacunaError('bad-option', 'No file to import was given.', 'Name a file or folder first.');
   return { paths, assignments: given.filter(isAssignment).map(parseAssignment) };
 }
 
@@ -68,7 +69,9 @@ function labelLines(match: LabelsMatch): string[] {
   const lines = [
     `Labels: ${formatCount(match.matched)} of ${formatCount(match.nObs)} cells found in ${match.path} (${match.columns.join(', ')}).`,
   ];
-  if (match.missingFromFile.length > 0) lines.push(`  cells without a line there: ${match.missingFromFile.join(', ')} …`);
-  if (match.missingFromDataset.length > 0) lines.push(`  lines without a cell here: ${match.missingFromDataset.join(', ')} …`);
+  if (match.missingFromFile.length > 0)
+    lines.push(`  cells without a line there: ${match.missingFromFile.join(', ')} …`);
+  if (match.missingFromDataset.length > 0)
+    lines.push(`  lines without a cell here: ${match.missingFromDataset.join(', ')} …`);
   return lines;
 }

@@ -14,7 +14,9 @@ export const registerInfo: Register = (program, run) => {
         const project = context.openProject(options.project);
         const facts = {
           project: project.info(),
-          datasets: project.datasets.list().map((dataset) => ({ ...dataset, recipe: project.recipes.current(dataset.id).recipe })),
+          datasets: project.datasets
+            .list()
+            .map((dataset) => ({ ...dataset, recipe: project.recipes.current(dataset.id).recipe })),
           runs: project.runs.list(),
           embeddings: project.embeddings.list(),
           scores: project.scores.list(),
@@ -34,7 +36,8 @@ function infoText(project: Project): string {
       `dataset ${dataset.id}: ${dataset.name}`,
       `  ${formatCount(dataset.nObs)} cells × ${formatCount(dataset.nVar)} genes, ${formatPercent(density)} nonzero, ${dataset.valueKind}`,
     );
-    if (dataset.obsColumns.length > 0) lines.push(`  annotations: ${dataset.obsColumns.map((column) => column.name).join(', ')}`);
+    if (dataset.obsColumns.length > 0)
+      lines.push(`  annotations: ${dataset.obsColumns.map((column) => column.name).join(', ')}`);
     if (dataset.obsm.length > 0) lines.push(`  coordinates: ${dataset.obsm.map((array) => array.name).join(', ')}`);
     const runs = project.runs.list(dataset.id);
     if (runs.length === 0) continue;
@@ -50,7 +53,8 @@ function infoText(project: Project): string {
         .join(', '),
     ]);
     lines.push('', textTable(['run', 'name', 'preset', 'seed', 'state', 'time', 'summary'], rows, 9));
-    for (const failed of runs.filter((run) => run.error !== null)) lines.push(`  run ${failed.id}: ${failed.error?.what} ${failed.error?.remedy}`);
+    for (const failed of runs.filter((run) => run.error !== null))
+      lines.push(`  run ${failed.id}: ${failed.error?.what} ${failed.error?.remedy}`);
   }
   if (project.datasets.list().length === 0) lines.push('No dataset yet: lacuna import FILE --project …');
   return lines.join('\n');

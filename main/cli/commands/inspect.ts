@@ -35,13 +35,19 @@ export function inspectionText(found: Inspection): string {
   ];
   if (found.layers.length > 0) lines.push(`  layers: ${found.layers.join(', ')}`);
   if (found.obsm.length > 0) {
-    lines.push(`  coordinates and embeddings: ${found.obsm.map((array) => `${array.name} (${array.nDim}-D)`).join(', ')}`);
+    lines.push(
+      `  coordinates and embeddings: ${found.obsm.map((array) => `${array.name} (${array.nDim}-D)`).join(', ')}`,
+    );
   }
   if (found.obsColumns.length > 0) {
-    lines.push(`  annotations: ${found.obsColumns.map((column) => (column.nCategories === null ? column.name : `${column.name} (${column.nCategories} categories)`)).join(', ')}`);
+    lines.push(
+      `  annotations: ${found.obsColumns.map((column) => (column.nCategories === null ? column.name : `${column.name} (${column.nCategories} categories)`)).join(', ')}`,
+    );
   }
   for (const choice of found.choices) {
-    lines.push(`  choice ${choice.key}=${choice.default}: ${choice.label} (${choice.options.map((option) => option.value).join(' | ')})`);
+    lines.push(
+      `  choice ${choice.key}=${choice.default}: ${choice.label} (${choice.options.map((option) => option.value).join(' | ')})`,
+    );
   }
   for (const warning of found.warnings) lines.push(`  note: ${warning}`);
   return lines.join('\n');

@@ -1,5 +1,6 @@
 import { describeMethod, type MethodDescription } from '../../methods/describe-method.ts';
 import { getMethod, methods } from '../../methods/registry.ts';
+import type { GlobalOptions } from '../cli-context.ts';
 import type { Register } from '../program.ts';
 import { textTable } from '../output/text-table.ts';
 
@@ -8,7 +9,7 @@ export const registerMethods: Register = (program, run) => {
     .command('methods')
     .argument('[method]', 'show one method with all its settings')
     .description('list the methods, or the settings of one')
-    .action((id: string | undefined, options) =>
+    .action((id: string | undefined, options: GlobalOptions) =>
       run(options, async (context) => {
         if (id !== undefined) {
           const description = describeMethod(getMethod(id));
@@ -22,7 +23,10 @@ export const registerMethods: Register = (program, run) => {
           method.question,
           method.presets.map((preset) => preset.id).join(', '),
         ]);
-        context.print(all, `${textTable(['method', 'title', 'for', 'presets'], rows, 9)}\n\nlacuna methods NAME shows the settings of one.`);
+        context.print(
+          all,
+          `${textTable(['method', 'title', 'for', 'presets'], rows, 9)}\n\nlacuna methods NAME shows the settings of one.`,
+        );
       }),
     );
 };
@@ -45,11 +49,18 @@ function methodHelp(method: MethodDescription): string {
     `${method.title} (${method.id})`,
     '',
     method.description,
-    ...(paper === null ? [] : ['', `Paper: ${paper.authors} (${paper.year}). ${paper.title}. ${paper.venue}.${paper.doi ? ` doi:${paper.doi}` : ''}`]),
+    ...(paper === null
+      ? []
+      : [
+          '',
+          `Paper: ${paper.authors} (${paper.year}). ${paper.title}. ${paper.venue}.${paper.doi ? ` doi:${paper.doi}` : ''}`,
+        ]),
     '',
     'Presets (the first is the default):',
     ...presets,
-    ...(settings.length === 0 ? [] : ['', 'Settings (--set key=value):', textTable(['key', 'default', 'range', 'meaning'], settings, 9)]),
+    ...(settings.length === 0
+      ? []
+      : ['', 'Settings (--set key=value):', textTable(['key', 'default', 'range', 'meaning'], settings, 9)]),
   ].join('\n');
 }
 
@@ -57,7 +68,8 @@ function rangeText(field: MethodDescription['fields'][number]): string {
   if (field.options !== null) return field.options.join(' | ');
   if (field.type === 'boolean') return 'true | false';
   // A whole number without a stated bound has the largest safe integer as its own; that tells nobody anything.
-  const bound = (value: number | null) => (value === null || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? '' : String(value));
+  const bound = (value: number | null) =>
+    value === null || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? '' : String(value);
   const [min, max] = [bound(field.min), bound(field.max)];
   return min === '' && max === '' ? '' : `${min} … ${max}`;
 }

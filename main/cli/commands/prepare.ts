@@ -36,7 +36,9 @@ export const registerPrepare: Register = (program, run) => {
     .option('--none', 'keep every cell and gene')
     .option('--undo', 'take the last change back')
     .option('--redo', 'put it in force again')
-    .description('choose the cells and genes that runs use; raw counts are always kept (how values are scaled comes with each preset)')
+    .description(
+      'choose the cells and genes that runs use; raw counts are always kept (how values are scaled comes with each preset)',
+    )
     .action((options: PrepareOptions) =>
       run(options, async (context) => {
         const project = context.openProject(options.project);
@@ -47,7 +49,8 @@ export const registerPrepare: Register = (program, run) => {
           if (!canUndo) throw new LacunaError('bad-request', 'There is no change of the filters to take back.', '');
           project.recipes.undo(dataset.id);
         } else if (options.redo) {
-          if (!canRedo) throw new LacunaError('bad-request', 'There is no change of the filters to put in force again.', '');
+          if (!canRedo)
+            throw new LacunaError('bad-request', 'There is no change of the filters to put in force again.', '');
           project.recipes.redo(dataset.id);
         } else {
           let filter: Filter = options.none ? filterSchema.parse({}) : recipe.filter;
@@ -55,13 +58,21 @@ export const registerPrepare: Register = (program, run) => {
           const changed = withLimits(filter, options);
           const effect = await keptByFilter(project, dataset.id, changed);
           if (effect.obs.kept === 0 || effect.var.kept === 0) {
-            throw new LacunaError('bad-option', `This filter ${effect.obs.sentence} and ${effect.var.sentence}.`, 'Loosen a limit; `lacuna quality` shows the spread.');
+            throw new LacunaError(
+              'bad-option',
+              `This filter ${effect.obs.sentence} and ${effect.var.sentence}.`,
+              'Loosen a limit; `lacuna quality` shows the spread.',
+            );
           }
-          if (JSON.stringify(changed) !== JSON.stringify(recipe.filter)) project.recipes.put(dataset.id, { ...recipe, filter: changed });
+          if (JSON.stringify(changed) !== JSON.stringify(recipe.filter))
+            project.recipes.put(dataset.id, { ...recipe, filter: changed });
         }
         const inForce = project.recipes.current(dataset.id);
         const effect = await keptByFilter(project, dataset.id, inForce.recipe.filter);
-        const filterLines = describeRecipe({ ...inForce.recipe, normalisation: { librarySize: 'none', log1p: false, variableGenes: null, scale: 'none', clip: null } });
+        const filterLines = describeRecipe({
+          ...inForce.recipe,
+          normalisation: { librarySize: 'none', log1p: false, variableGenes: null, scale: 'none', clip: null },
+        });
         context.print(
           { dataset: dataset.id, revision: inForce.revision, filter: inForce.recipe.filter, kept: effect },
           [...filterLines, `This ${effect.obs.sentence} and ${effect.var.sentence}.`].join('\n'),

@@ -60,5 +60,7 @@ function sparkline(counts: number[]): string {
     return counts.slice(from, to).reduce((sum, count) => sum + count, 0);
   });
   const highest = Math.max(...merged, 1);
-  return merged.map((count) => (count === 0 ? ' ' : '▁▂▃▄▅▆▇█'[Math.min(7, Math.floor((8 * count) / highest))])).join('');
+  return merged
+    .map((count) => (count === 0 ? ' ' : '▁▂▃▄▅▆▇█'[Math.min(7, Math.floor((8 * count) / highest))]))
+    .join('');
 }

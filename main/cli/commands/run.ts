@@ -37,11 +37,17 @@ export const registerRun: Register = (program, run) => {
         };
         const estimate = context.core.estimate(project, request);
         if (estimate.supported) {
-          context.say(`About ${formatSeconds(estimate.seconds)} and ${formatBytes(estimate.memoryBytes)} of memory on this computer.`);
+          context.say(
+            `About ${formatSeconds(estimate.seconds)} and ${formatBytes(estimate.memoryBytes)} of memory on this computer.`,
+          );
         }
         for (const warning of estimate.warnings) context.say(`Note: ${warning}`);
         const started = context.core.startRun(project, request);
-        await finishRun(context, await context.waitFor<TrainResult>(started.job), project.runs.get(started.run.id).name);
+        await finishRun(
+          context,
+          await context.waitFor<TrainResult>(started.job),
+          project.runs.get(started.run.id).name,
+        );
       }),
     );
 };

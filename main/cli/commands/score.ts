@@ -28,7 +28,11 @@ export const registerScore: Register = (program, run) => {
     .requiredOption('--project <file>', 'project file')
     .option('--run <number>', 'a run; may be repeated; every finished one when left out', collect, [])
     .option('--labels <column>', "annotation to compare with; the dataset's best when left out")
-    .option('--spaces <list>', 'latent, denoised, data, tsne-2d, tsne-3d, umap-2d, umap-3d; separated by commas', 'latent,tsne-2d')
+    .option(
+      '--spaces <list>',
+      'latent, denoised, data, tsne-2d, tsne-3d, umap-2d, umap-3d; separated by commas',
+      'latent,tsne-2d',
+    )
     .option('--clusterings <list>', 'kmeans, leiden; separated by commas', 'kmeans')
     .option('--k <number>', 'clusters of k-means; the number of labels when left out')
     .option('--resolution <number>', 'resolution of Leiden', '1')
@@ -76,7 +80,10 @@ function clusteringOf(name: string): 'kmeans' | 'leiden' {
 }
 
 function splitList(text: string): string[] {
-  return text.split(',').map((part) => part.trim()).filter((part) => part !== '');
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 function collect(value: string, previous: string[]): string[] {

@@ -48,7 +48,11 @@ export const registerSimulate: Register = (program, run) => {
         const parsed = simulateOptionsSchema.safeParse(settings);
         if (!parsed.success) {
           const [issue] = parsed.error.issues;
-          throw new LacunaError('bad-option', `${issue.path.join('.')}: ${issue.message}.`, 'See lacuna simulate --help.');
+          throw new LacunaError(
+            'bad-option',
+            `${issue.path.join('.')}: ${issue.message}.`,
+            'See lacuna simulate --help.',
+          );
         }
         const line = createProgressLine(process.stderr, context.json);
         const data = simulate(parsed.data);
@@ -69,7 +73,11 @@ export const registerSimulate: Register = (program, run) => {
 
 function settingValue(key: string, text: string): unknown {
   if (!(key in simulateOptionsSchema.shape)) {
-    throw new LacunaError('bad-option', `There is no setting '${key}'.`, `Settings: ${Object.keys(simulateOptionsSchema.shape).join(', ')}.`);
+    throw new LacunaError(
+      'bad-option',
+      `There is no setting '${key}'.`,
+      `Settings: ${Object.keys(simulateOptionsSchema.shape).join(', ')}.`,
+    );
   }
   if (text === 'true' || text === 'false') return text === 'true';
   return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;

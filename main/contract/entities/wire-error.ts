@@ -5,6 +5,9 @@ export const wireErrorSchema = z.object({
   code: z.string(),
   what: z.string(),
   remedy: z.string(),
-  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string()).readonly()])),
+  details: z.record(
+    z.string(),
+    z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string()).readonly()]),
+  ),
   cause: z.string().optional(),
 });

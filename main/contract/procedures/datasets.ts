@@ -48,6 +48,10 @@ export const datasets = {
     .output(datasetInfoSchema),
   /** Takes an obs column away. */
   removeColumn: procedure.input(inDataset.extend({ column: z.string() })).output(datasetInfoSchema),
+  /** Recipes by name; the first is the default. */
+  recipePresets: procedure.output(
+    z.array(z.object({ id: z.string(), title: z.string(), description: z.string(), recipe: recipeSchema })),
+  ),
   recipe: procedure.input(inDataset).output(currentRecipe),
   putRecipe: procedure.input(inDataset.extend({ recipe: recipeSchema })).output(currentRecipe),
   undoRecipe: procedure.input(inDataset).output(currentRecipe),

@@ -78,6 +78,7 @@ export const analysis = {
         .extend({ ...inProject.shape, runIds: z.array(z.number()).optional() }),
     )
     .output(jobStarted),
+  /** Figures that are not defined (the silhouette of a single cluster) are left out. */
   scores: procedure.input(inProject.extend({ runIds: z.array(z.number()).optional() })).output(z.array(scoreRowSchema)),
   /** Obs columns that runs can be scored against; `best` is taken when none is named. */
   labels: procedure

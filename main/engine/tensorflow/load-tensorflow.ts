@@ -14,6 +14,11 @@ export interface TensorflowOptions {
   threads?: number;
 }
 
+/** The part of tfjs-node that is used without its index, whose look-up of a prebuilt binding would fail. */
+interface KernelBackendModule {
+  NodeJSKernelBackend: new (binding: unknown, packageName: string) => tfCore.KernelBackend;
+}
+
 /**
  * Native TensorFlow as the backend of tfjs-core.
  *
@@ -41,9 +46,10 @@ export async function loadTensorflow(options: TensorflowOptions = {}): Promise<E
   try {
     restoreNodeUtil();
     const tf = require('@tensorflow/tfjs-core') as typeof tfCore;
-    const { NodeJSKernelBackend } = require('@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js');
+    const { NodeJSKernelBackend } =
+      require('@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js') as KernelBackendModule;
     require('@tensorflow/tfjs-node/dist/register_all_kernels.js');
-    const binding = require(runtime.binding);
+    const binding = require(runtime.binding) as { TF_Version: string };
     if (!tf.findBackend('tensorflow')) {
       tf.registerBackend('tensorflow', () => new NodeJSKernelBackend(binding, '@tensorflow/tfjs-node'), 3);
     }
@@ -53,7 +59,7 @@ export async function loadTensorflow(options: TensorflowOptions = {}): Promise<E
     return {
       backend: 'tensorflow',
       device: onGpu ? `GPU: ${nvidiaCardName()}` : 'CPU',
-      version: String(binding.TF_Version),
+      version: binding.TF_Version,
       threads,
       tf,
       why:

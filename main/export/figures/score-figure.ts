@@ -51,7 +51,9 @@ export function scoreFigure(figure: ScoreFigure): string {
   const room = widthPx - 2 * MARGIN;
   // A third of the width belongs to the numbers at least; longer labels are broken into two lines.
   // Whole words in the headings come before whole labels: a label can be broken into two lines, a word cannot.
-  const widestWord = Math.max(...figure.metrics.flatMap(({ label }) => label.split(' ').map((word) => textWidth(word, FONT.text) + 3)));
+  const widestWord = Math.max(
+    ...figure.metrics.flatMap(({ label }) => label.split(' ').map((word) => textWidth(word, FONT.text) + 3)),
+  );
   const besideWords = Math.max(room - nMetrics * widestWord - 6, Math.min(widestLabel, room * 0.3));
   const labelWidth = Math.min(widestLabel, besideWords, room * 0.62, room - nMetrics * widestNumber - 6);
   if (labelWidth < Math.min(widestLabel, 50)) {

@@ -16,7 +16,10 @@ beforeAll(async () => {
 afterAll(() => host.close());
 
 /** A request with any headers, as a hostile client could send it (`fetch` would not). */
-function send(path: string, headers: Record<string, string>): Promise<{ status: number; headers: Record<string, unknown>; body: string }> {
+function send(
+  path: string,
+  headers: Record<string, string>,
+): Promise<{ status: number; headers: Record<string, unknown>; body: string }> {
   return new Promise((resolve, reject) => {
     const outgoing = request({ host: '127.0.0.1', port, path, headers }, (response) => {
       let body = '';

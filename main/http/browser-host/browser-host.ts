@@ -25,7 +25,8 @@ export async function startBrowserHost(
   options: { port?: number; token?: string } = {},
 ): Promise<BrowserHost> {
   const token = options.token ?? randomBytes(24).toString('base64url');
-  const server = createServer({ requestTimeout: 0 });
+  // An idle connection costs nothing here, and one that is closed just when it is used again fails a request.
+  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 600_000 });
   await listen(server, options.port ?? 0);
   const port = (server.address() as AddressInfo).port;
   const guard = createAccessGuard(port, token);
@@ -64,7 +65,11 @@ function listen(server: Server, port: number): Promise<void> {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(
         error.code === 'EADDRINUSE'
-          ? new LacunaError('no-access', `Port ${port} is taken by another program.`, 'Choose another with --port, or leave it out.')
+          ? new LacunaError(
+              'no-access',
+              `Port ${port} is taken by another program.`,
+              'Choose another with --port, or leave it out.',
+            )
           : LacunaError.from(error),
       );
     });

@@ -43,10 +43,11 @@ export function encoderTrunkParameters(
   random: Random,
 ): Record<string, ParameterSpec> {
   const widths = [shape.nVar, ...shape.hidden];
-  return Object.assign(
-    {},
-    ...shape.hidden.map((width, i) => denseParameters(`encoder/${i + 1}`, widths[i], width, random)),
+  const trunk: Record<string, ParameterSpec> = {};
+  shape.hidden.forEach((width, i) =>
+    Object.assign(trunk, denseParameters(`encoder/${i + 1}`, widths[i], width, random)),
   );
+  return trunk;
 }
 
 function latentParameters(shape: AutoencoderShape, random: Random): Record<string, ParameterSpec> {

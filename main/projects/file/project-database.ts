@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { LacunaError } from '../../errors/lacuna-error.ts';
 import { noteOpen } from './open-files.ts';
 import { translateSqliteError } from './sqlite-error.ts';
