@@ -24,7 +24,10 @@ export const analysis = {
     job: context.core.score(context.core.project(project), request).id,
   })),
   scores: os.analysis.scores.handler(({ context, input }) =>
-    context.core.project(input.project).scores.list({ runIds: input.runIds }),
+    context.core
+      .project(input.project)
+      .scores.list({ runIds: input.runIds })
+      .filter((row) => !Number.isNaN(row.value)),
   ),
   labels: os.analysis.labels.handler(({ context, input }) =>
     labelChoices(context.core.project(input.project), input.dataset),

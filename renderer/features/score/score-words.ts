@@ -1,0 +1,64 @@
+const PICTURES: Record<string, string> = { pca: 'PCA', umap: 'UMAP', tsne: 't-SNE' };
+const BASES: Record<string, string> = { latent: 'Latent', denoised: 'Denoised', data: 'Measured' };
+const CLUSTERINGS: Record<string, string> = { kmeans: 'k-means', leiden: 'Leiden' };
+
+/** A space as people call it: 'Latent', 't-SNE 2-D', 'UMAP 3-D of denoised'. */
+export function spaceTitle(name: string): string {
+  if (name in BASES) return BASES[name];
+  const found = /^(?:(denoised|data|latent)-)?(pca|umap|tsne)-([23])d$/.exec(name);
+  if (found === null) return name;
+  const [, base, kind, nDim] = found;
+  const picture = `${PICTURES[kind]} ${nDim}-D`;
+  return base === undefined || base === 'latent' ? picture : `${picture} of ${BASES[base].toLowerCase()}`;
+}
+
+export function clusteringTitle(name: string): string {
+  return CLUSTERINGS[name] ?? name;
+}
+
+/** What a metric says, for a person who meets it for the first time. */
+export const METRIC_HELP: Record<string, string> = {
+  ari: 'Adjusted Rand index: how well clusters and labels agree on pairs of cells. 1 is perfect, 0 is chance.',
+  nmi: 'Normalised mutual information between clusters and labels: 1 is perfect, 0 is none.',
+  homogeneity: 'Whether each cluster holds cells of one label only. 1 is perfect.',
+  completeness: 'Whether all cells of a label lie in one cluster. 1 is perfect.',
+  v_measure: 'Harmonic mean of homogeneity and completeness. 1 is perfect.',
+  silhouette: 'How much nearer cells are to their own cluster than to the next, from −1 to 1. Needs no labels.',
+  n_clusters: 'How many clusters were found. Neither more nor fewer is better.',
+};
+
+/** The facts of a protocol as lines to read: 'k-means: k 9, restarts 20, seed 1'. */
+export function protocolLines(figure: { clustering: string; protocol: Record<string, unknown> }): string[] {
+  const { clustering, nObs, nLabels, ...rest } = figure.protocol;
+  const lines: string[] = [];
+  if (typeof nObs === 'number') {
+    const groups = typeof nLabels === 'number' ? `, ${nLabels} labels` : '';
+    lines.push(`${nObs.toLocaleString('en-US')} cells${groups}`);
+  }
+  if (isRecord(clustering)) lines.push(`${clusteringTitle(figure.clustering)}: ${settings(clustering)}`);
+  for (const [name, value] of Object.entries(rest)) {
+    // The space and the kind of score are in the row already.
+    if (value === null || value === undefined || name === 'picture' || name === 'kind') continue;
+    lines.push(`${PROTOCOL_WORDS[name] ?? name}: ${isRecord(value) ? settings(value) : plain(value)}`);
+  }
+  return lines;
+}
+
+const PROTOCOL_WORDS: Record<string, string> = {
+  nmiAverage: 'Mean of the entropies in NMI',
+  silhouetteObs: 'Cells in the silhouette',
+};
+
+function settings(values: Record<string, unknown>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name} ${plain(value)}`)
+    .join(', ');
+}
+
+function plain(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
