@@ -21,7 +21,7 @@ export const CLUSTERING_PARAMETERS = {
       label: 'Clusters',
       help: 'How many clusters to form; the number of known labels is the usual choice.',
     }),
-    restarts: z.number().int().min(1).max(1000).default(20).meta({
+    restarts: z.number().int().min(1).max(1000).default(50).meta({
       label: 'Starts',
       help: 'Independent starts; the best one is kept.',
       advanced: true,
