@@ -3,6 +3,7 @@ import { datasetQuality, keptByFilter } from '../../core/dataset-quality.ts';
 import { preparePreview } from '../../core/prepare-preview/prepare-preview.ts';
 import { putLabels } from '../../core/put-labels.ts';
 import { summariseColumn } from '../../core/summarise-column.ts';
+import { RECIPE_PRESETS } from '../../preprocess/recipe-presets.ts';
 import { os } from './implementer.ts';
 
 /** Datasets of a project, their annotations, quality and recipe. */
@@ -45,6 +46,7 @@ export const datasets = {
     datasets.removeObsColumn(input.dataset, input.column);
     return datasets.get(input.dataset);
   }),
+  recipePresets: os.datasets.recipePresets.handler(() => [...RECIPE_PRESETS]),
   recipe: os.datasets.recipe.handler(({ context, input }) =>
     context.core.project(input.project).recipes.current(input.dataset),
   ),

@@ -19,7 +19,7 @@ export function logScale(low: number, high: number, hasZeros: boolean): AxisScal
   const start = hasZeros ? ZERO_SHARE : 0;
   const ticks: number[] = hasZeros ? [0] : [];
   for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) {
-    const steps = (to - from) / Math.LN10 > 2.2 ? [1] : (to - from) / Math.LN10 > 1.2 ? [1, 3] : [1, 2, 5];
+    const steps = (to - from) / Math.LN10 > 2.2 ? [1] : (to - from) / Math.LN10 > 1.5 ? [1, 3] : [1, 2, 5];
     for (const step of steps) {
       const tick = Number((step * 10 ** power).toPrecision(1));
       if (tick >= low && tick <= high) ticks.push(tick);
