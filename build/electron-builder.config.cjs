@@ -22,8 +22,8 @@ module.exports = {
 
   // What is staged is complete: nothing is installed, compiled or collected here.
   beforeBuild: () => false,
-  npmRebuild: false,
-  files: ['**/*'],
+  // Folders of that name are left out unless they are named.
+  files: ['**/*', { from: 'node_modules', to: 'node_modules' }],
   asar: true,
   // Programs of their own process or thread, native code and WebAssembly are loaded from real files.
   asarUnpack: ['dist/electron/worker/**', 'node_modules/**'],
@@ -31,15 +31,18 @@ module.exports = {
     ? [{ from: tensorflow, to: 'tensorflow', filter: ['**/*', '!**/include/**'] }]
     : [],
 
-  // The program opens this application and nothing else; it cannot be used as a plain Node.
-  electronFuses: {
-    runAsNode: false,
-    enableNodeOptionsEnvironmentVariable: false,
-    enableNodeCliInspectArguments: false,
-    enableEmbeddedAsarIntegrityValidation: true,
-    onlyLoadAppFromAsar: true,
-    grantFileProtocolExtraPrivileges: false,
-  },
+  // The program opens this application and nothing else; it cannot be used as a plain Node. The switches lie in
+  // Electron's own binary, so a check that packages around a stand-in for it leaves them out.
+  ...(process.env.LACUNA_PACKAGE_FUSES !== '0' && {
+    electronFuses: {
+      runAsNode: false,
+      enableNodeOptionsEnvironmentVariable: false,
+      enableNodeCliInspectArguments: false,
+      enableEmbeddedAsarIntegrityValidation: true,
+      onlyLoadAppFromAsar: true,
+      grantFileProtocolExtraPrivileges: false,
+    },
+  }),
   electronLanguages: ['en-US'],
 
   fileAssociations: [
