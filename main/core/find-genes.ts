@@ -9,8 +9,7 @@ export interface FoundGene {
 
 /**
  * Genes whose name or identifier contains the query, whatever the case: exact names first, then names that begin with
- * it, then the rest; of
- * equals the shorter name first ('CD3' means CD3D rather than CD302), else in the dataset's order.
+ * it (the shorter first: 'CD3' means CD3D rather than CD302), then the rest; equals in the dataset's order.
  */
 export function findGenes(variables: AxisTable, query: string, limit: number): FoundGene[] {
   const wanted = query.trim().toLowerCase();
@@ -24,7 +23,7 @@ export function findGenes(variables: AxisTable, query: string, limit: number): F
   });
   // A stable sort keeps the dataset's order within equals.
   return ranked
-    .sort((a, b) => a.rank - b.rank || a.gene.name.length - b.gene.name.length)
+    .sort((a, b) => a.rank - b.rank || (a.rank === 1 ? a.gene.name.length - b.gene.name.length : 0))
     .slice(0, limit)
     .map(({ gene }) => gene);
 }

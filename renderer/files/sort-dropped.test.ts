@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isMatrixPart, sortPaths, titleOf } from './sort-dropped.ts';
+import { folderOf, isMatrixPart, sortPaths, titleOf } from './sort-dropped.ts';
 
 describe('sortPaths', () => {
   it('tells projects, data and tables of labels', () => {
@@ -31,5 +31,17 @@ describe('titleOf', () => {
     expect(titleOf(`${drop}/filtered_feature_bc_matrix.h5`)).toBe('filtered_feature_bc_matrix');
     expect(titleOf(`${drop}/liver/outs`)).toBe('liver');
     expect(titleOf(drop)).toBe('New data');
+  });
+});
+
+describe('folderOf', () => {
+  it('is where the file lies, unless it is a dropped copy', () => {
+    expect(['/data/liver/a.h5', '/a.h5', 'C:\\d\\a.h5', 'a.h5'].map(folderOf)).toEqual([
+      '/data/liver',
+      '/',
+      'C:\\d',
+      undefined,
+    ]);
+    expect(folderOf('/tmp/l/0b6f2d1e-9c1f-4d07-8c5a-0e2f6a3b9d11/a.h5')).toBeUndefined();
   });
 });

@@ -42,3 +42,11 @@ export function titleOf(path: string): string {
 export function baseName(path: string): string {
   return path.split(/[\\/]+/).findLast((part) => part !== '') ?? path;
 }
+
+/** The folder that a file of the person's own lies in; undefined for a dropped copy, whose place says nothing. */
+export function folderOf(path: string): string | undefined {
+  const parts = path.split(/[\\/]+/);
+  if (parts.some((part) => drop.test(part))) return undefined;
+  const folder = path.slice(0, path.length - (parts.at(-1) ?? '').length);
+  return folder.length > 1 ? folder.replace(/[\\/]+$/, '') : folder || undefined;
+}

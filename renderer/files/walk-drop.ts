@@ -9,9 +9,14 @@ export interface DroppedFile {
  * entries afterwards.
  */
 export async function walkDrop(transfer: DataTransfer): Promise<DroppedFile[]> {
-  const entries = Array.from(transfer.items, (item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null));
+  const items = Array.from(transfer.items).filter((item) => item.kind === 'file');
+  // A file that no file system stands behind, as another page drags it, has no entry.
+  const given = items.map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
   const found: DroppedFile[] = [];
-  for (const entry of entries) if (entry !== null) await walk(entry, '', found);
+  for (const { entry, file } of given) {
+    if (entry !== null) await walk(entry, '', found);
+    else if (file !== null) found.push({ path: file.name, file });
+  }
   return found;
 }
 

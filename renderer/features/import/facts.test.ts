@@ -24,7 +24,7 @@ describe('factsOf', () => {
   it('says what is there and leaves out what is not', () => {
     expect(factsOf(found)).toEqual([
       { label: 'Format', value: 'anndata 0.8 .h5ad, 2.50 MB' },
-      { label: 'Size', value: '2,700 cells × 32,738 genes' },
+      { label: 'Size', value: '2,700 spots × 32,738 genes' },
       { label: 'Values', value: 'counts (whole numbers)' },
       { label: 'Not zero', value: '2,286,884 (2.59 %)' },
       { label: 'Coordinates', value: 'spatial (2-D)' },

@@ -1,3 +1,4 @@
+import { obsNoun } from '../../app/obs-noun.ts';
 import { formatBytes, formatCount, formatPercent } from '../../design/format.ts';
 import type { Inspection } from './import-item.svelte.ts';
 
@@ -17,7 +18,7 @@ const valueKinds: Record<Inspection['valueKind'], string> = {
 export function factsOf(found: Inspection): Fact[] {
   const facts: Fact[] = [
     { label: 'Format', value: `${found.title}, ${formatBytes(found.fileBytes)}` },
-    { label: 'Size', value: `${formatCount(found.nObs)} cells × ${formatCount(found.nVar)} genes` },
+    { label: 'Size', value: `${formatCount(found.nObs)} ${obsNoun(found).many} × ${formatCount(found.nVar)} genes` },
     {
       label: 'Values',
       value: `${valueKinds[found.valueKind]}${found.valuesSampled < found.nnz ? `, judged from ${formatCount(found.valuesSampled)} of them` : ''}`,

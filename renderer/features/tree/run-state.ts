@@ -25,7 +25,7 @@ export function runStateText(run: RunInfo, job: Job | undefined): string {
 export function runTitle(run: RunInfo, job: Job | undefined): string {
   const lines = [`${run.name}: ${runStateText(run, job)}`];
   if (run.error !== null) lines.push(run.error.what, run.error.remedy);
-  if (isOutdated(run)) lines.push('Out of date: the cells or genes that are kept have changed since.');
+  if (isOutdated(run)) lines.push('Out of date: other cells or genes are kept now than when it was made.');
   return lines.filter((line) => line !== '').join('\n');
 }
 
