@@ -107,33 +107,30 @@ function crumbsOf(folder: string): { name: string; path: string }[] {
   }
 }
 
-function explain(thrown: unknown, folder: string): LacunaError {
-  switch ((thrown as NodeJS.ErrnoException).code) {
-    case 'ENOENT':
-      return new LacunaError(
-        'not-found',
-        `There is no folder ${folder}.`,
-        'Check the path, or whether the drive is connected.',
-        { path: folder },
-        thrown,
-      );
-    case 'ENOTDIR':
-      return new LacunaError(
-        'bad-request',
-        `${folder} is a file, not a folder.`,
-        'Choose the folder that it lies in.',
-        { path: folder },
-        thrown,
-      );
-    case 'EACCES':
-    case 'EPERM':
-      return new LacunaError(
-        'no-access',
-        `You may not look into ${folder}.`,
-        'Choose another folder, or ask for the rights to this one.',
-        { path: folder },
-        thrown,
-      );
-  }
-  return LacunaError.from(thrown);
+function explain(thrown: unknown, path: string): LacunaError {
+  const code = (thrown as NodeJS.ErrnoException).code ?? '';
+  const known = explanations.get(code);
+  return known === undefined ? LacunaError.from(thrown) : known(path, thrown);
+}
+
+const explanations = new Map<string, (path: string, cause: unknown) => LacunaError>([
+  ['ENOENT', noSuchFolder],
+  ['ENOTDIR', isFile],
+  ['EACCES', noAccess],
+  ['EPERM', noAccess],
+]);
+
+function noSuchFolder(path: string, cause: unknown): LacunaError {
+  const remedy = 'Check the path, or whether the drive is connected.';
+  return new LacunaError('not-found', `There is no folder ${path}.`, remedy, { path }, cause);
+}
+
+function isFile(path: string, cause: unknown): LacunaError {
+  const remedy = 'Choose the folder that it lies in.';
+  return new LacunaError('bad-request', `${path} is a file, not a folder.`, remedy, { path }, cause);
+}
+
+function noAccess(path: string, cause: unknown): LacunaError {
+  const remedy = 'Choose another folder, or ask for the rights to this one.';
+  return new LacunaError('no-access', `You may not look into ${path}.`, remedy, { path }, cause);
 }

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import type { LacunaCore } from '../lacuna-core.ts';
+import { LacunaError } from '../../errors/lacuna-error.ts';
 import { freePath } from '../files/free-path.ts';
 import type { Project } from '../../projects/project.types.ts';
 import { makeSample } from './make-sample.ts';
@@ -24,7 +25,7 @@ const title = 'Simulated tissue';
  * @throws LacunaError `no-access`, `disk-full`
  */
 export async function openSample(core: LacunaCore, folder: string, cache: SampleCache): Promise<OpenSample> {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const path = freePath(folder, `${title}.lacuna`);
   if (await cache.copyTo(path)) {
     const project = core.openProject(path);
@@ -35,6 +36,15 @@ export async function openSample(core: LacunaCore, folder: string, cache: Sample
   const sample = await makeSample(core, project);
   void keepWhenDone(core, project, sample.jobIds, cache);
   return { project, ...sample };
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (thrown) {
+    const what = `The folder for projects, ${folder}, is not there and cannot be made.`;
+    throw new LacunaError('no-access', what, 'Choose another folder in the settings.', { path: folder }, thrown);
+  }
 }
 
 /** The pattern is a convenience: whatever comes between is no reason to tell anybody. */

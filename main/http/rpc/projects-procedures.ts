@@ -13,17 +13,17 @@ export const projects = {
       thumbnail: context.pictures.has(project) ? bulkRoutes.recentThumbnail(project.path) : null,
     })),
   ),
-  create: os.projects.create.handler(async ({ context, input }) => {
+  create: os.projects.create.handler(({ context, input }) => {
     // The folder where projects go by default is made with the first of them; any other has to be there.
     const folder = projectFolder(context.settings.get());
     if (dirname(resolve(input.path)) === resolve(folder)) mkdirSync(folder, { recursive: true });
-    const info = (await context.core.createProject(input.path, input.title)).info();
+    const info = context.core.createProject(input.path, input.title).info();
     context.recent.add(info.path, info.title);
     return info;
   }),
   opened: os.projects.opened.handler(({ context }) => context.core.openProjects().map((project) => project.info())),
-  open: os.projects.open.handler(async ({ context, input }) => {
-    const info = (await context.core.openProject(input.path)).info();
+  open: os.projects.open.handler(({ context, input }) => {
+    const info = context.core.openProject(input.path).info();
     context.recent.add(info.path, info.title);
     return info;
   }),
