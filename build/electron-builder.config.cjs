@@ -18,7 +18,11 @@ module.exports = {
   copyright: 'MIT licence',
   electronVersion: require('electron/package.json').version,
   ...(electronDist && { electronDist }),
-  directories: { app: 'dist/app', output: process.env.LACUNA_PACKAGE_DIR || 'release', buildResources: 'build/icons' },
+  directories: {
+    app: process.env.LACUNA_PACKAGE_APP || 'dist/app',
+    output: process.env.LACUNA_PACKAGE_DIR || 'release',
+    buildResources: 'build/icons',
+  },
 
   // What is staged is complete: nothing is installed, compiled or collected here.
   beforeBuild: () => false,
