@@ -6,7 +6,7 @@
  */
 export function suitableSize(n: number, width: number, height: number, zoom: number): number {
   const room = 0.6 * Math.sqrt((width * height) / Math.max(1, n));
-  const base = Math.min(7, Math.max(1.8, room));
+  const base = Math.min(6, Math.max(1.8, room));
   return Math.min(28, Math.max(1.2, base * Math.sqrt(zoom)));
 }
 

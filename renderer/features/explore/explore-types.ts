@@ -17,7 +17,14 @@ export interface Gene {
 export type ColourChoice =
   | { kind: 'none' }
   | { kind: 'column'; name: string }
-  | { kind: 'clusters'; runId: number; method: 'leiden' | 'kmeans' }
+  | {
+      kind: 'clusters';
+      runId: number;
+      method: 'leiden' | 'kmeans';
+      /** Left out: the newest clusters that there are, else the usual settings. */
+      resolution?: number;
+      k?: number;
+    }
   | { kind: 'gene'; gene: Gene };
 
 /** Groups of the observations of the dataset, with the colours that they have everywhere. */

@@ -279,12 +279,17 @@ class Explore implements PaneContext {
     const { runId, method } = choice;
     const run = project.doneRuns.find(({ id }) => id === runId);
     const space = run?.hasLatent === false ? 'denoised' : 'latent';
-    let id = this.clusterings.findLast((one) => one.runId === runId && one.kind === method && one.space === space)?.id;
+    let id = this.clusterings.findLast(
+      (one) =>
+        one.runId === runId &&
+        one.kind === method &&
+        one.space === space &&
+        (choice.resolution === undefined || one.parameters.resolution === choice.resolution) &&
+        (choice.k === undefined || one.parameters.k === choice.k),
+    )?.id;
     if (id === undefined) {
-      const known = this.columns.find(({ kind, categories }) => kind === 'categorical' && categories !== null)
-        ?.categories?.length;
-      const parameters =
-        method === 'kmeans' ? { k: Math.min(40, Math.max(2, this.groups?.order.length ?? known ?? 8)) } : {};
+      const k = choice.k ?? Math.min(40, Math.max(2, this.groups?.order.length ?? 8));
+      const parameters = method === 'kmeans' ? { k } : { resolution: choice.resolution ?? 1 };
       const { job } = await core.analysis.cluster({ project: data.uuid, runId, space, method, parameters });
       this.colourJob = job;
       try {
