@@ -259,7 +259,7 @@ describe('downloads', () => {
     }
   });
 
-  it('refuse a folder in plain words, and a name that leads elsewhere', async () => {
+  it('hand out a folder as one file', async () => {
     const { job } = await service.client.analysis.exportForDownload({
       project: uuid,
       what: 'denoised',
@@ -269,8 +269,13 @@ describe('downloads', () => {
     });
     expect(await service.whenOver(job)).toMatchObject({ state: 'done' });
     const answer = await service.fetch(fileRoutes.download(job));
-    expect(answer.status).toBe(400);
-    expect(((await answer.json()) as { error: { what: string } }).error.what).toContain('is a folder');
+    expect(answer.headers.get('content-disposition')).toContain('denoised.tar');
+    const tar = Buffer.from(await answer.arrayBuffer());
+    expect(tar.toString('latin1', 257, 262)).toBe('ustar');
+    expect(tar.toString('latin1')).toContain('denoised/matrix.mtx.gz');
+  });
+
+  it('refuse a name that leads elsewhere', async () => {
     const refused = service.client.analysis.exportForDownload({
       project: uuid,
       what: 'latent',

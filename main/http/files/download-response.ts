@@ -1,7 +1,9 @@
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { Readable } from 'node:stream';
 import type { LacunaCore } from '../../core/lacuna-core.ts';
 import { LacunaError } from '../../errors/lacuna-error.ts';
+import { tarFolder } from '../../export/tar-folder.ts';
 import type { ExportResult } from '../../jobs/job-results.ts';
 import { decodedParts } from './decoded-parts.ts';
 
@@ -12,14 +14,15 @@ const mediaTypes: Record<string, string> = {
   md: 'text/markdown; charset=utf-8',
   tex: 'application/x-tex; charset=utf-8',
   svg: 'image/svg+xml',
+  png: 'image/png',
   gz: 'application/gzip',
 };
 
 /**
- * `GET /download/<job>/<n>`: the n-th file that a finished export wrote, for the browser to save. Nothing else on the
- * disk can be had here.
+ * `GET /download/<job>/<n>`: the n-th file that a finished export wrote, for the browser to save; a folder comes as one
+ * .tar. Nothing else on the disk can be had here.
  *
- * @throws LacunaError `not-found`, `bad-request` for a folder
+ * @throws LacunaError `not-found`
  */
 export async function downloadResponse(core: LacunaCore, request: Request): Promise<Response> {
   if (request.method !== 'GET') throw new LacunaError('bad-request', 'Files are read with GET.', '');
@@ -27,31 +30,37 @@ export async function downloadResponse(core: LacunaCore, request: Request): Prom
   const job = core.jobs.get(jobId);
   const files = job.kind === 'export' && job.state === 'done' ? (job.result as ExportResult).files : [];
   const path = /^\d+$/.test(at) ? files.at(Number(at)) : undefined;
-  if (path === undefined)
+  if (path === undefined) {
     throw new LacunaError('not-found', `Job ${jobId} has written no such file.`, 'Export it again.');
+  }
   const info = await stat(path).catch((thrown: unknown) => {
     throw LacunaError.from(thrown);
   });
-  if (!info.isFile()) {
-    throw new LacunaError(
-      'bad-request',
-      `${path} is a folder, which a browser cannot download.`,
-      'You find it there on this computer.',
-      { path },
-    );
+  if (info.isDirectory()) {
+    return attachment(asWeb(Readable.from(tarFolder(path))), `${basename(path)}.tar`, 'application/x-tar');
   }
   const file = await open(path);
-  return new Response(file.readableWebStream({ autoClose: true }) as ReadableStream, {
+  const type = mediaTypes[path.slice(path.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream';
+  return attachment(asWeb(file.createReadStream()), basename(path), type, info.size);
+}
+
+function attachment(body: ReadableStream, name: string, type: string, size?: number): Response {
+  return new Response(body, {
     headers: {
-      'content-type': mediaTypes[path.slice(path.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream',
-      'content-length': String(info.size),
-      'content-disposition': `attachment; filename*=UTF-8''${encodeRfc5987(basename(path))}`,
-      // An SVG or HTML that is opened instead of saved may do nothing.
+      'content-type': type,
+      ...(size !== undefined && { 'content-length': String(size) }),
+      'content-disposition': `attachment; filename*=UTF-8''${encodeRfc5987(name)}`,
+      // An SVG that is opened instead of saved may do nothing.
       'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     },
   });
+}
+
+/** Node's own type of the same thing. */
+function asWeb(stream: Readable): ReadableStream {
+  return Readable.toWeb(stream) as ReadableStream;
 }
 
 /** RFC 5987: what encodeURIComponent leaves alone although a header parameter may not hold it. */
