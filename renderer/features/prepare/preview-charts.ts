@@ -162,7 +162,16 @@ export function genesOption(genes: NonNullable<PreparePreview['genes']>, colours
       minInterval: 1,
       axisLabel: { formatter: (value: number) => formatFigure(10 ** value) },
     },
-    yAxis: { type: 'value', name: genes.measure, nameLocation: 'middle', nameGap: 30, scale: true, splitNumber: 4 },
+    yAxis: {
+      type: 'value',
+      // The logarithm of 1 is not where the picture begins.
+      axisLine: { onZero: false },
+      name: genes.measure,
+      nameLocation: 'middle',
+      nameGap: 30,
+      scale: true,
+      splitNumber: 4,
+    },
     series: [series('not used', false, colours.lineStrong, 0.45), series('used', true, colours.accent, 0.8)],
   };
 }
