@@ -1,21 +1,6 @@
-const grouped = new Intl.NumberFormat('en-US');
+import { formatCount } from '../../main/contract/words/numbers.ts';
 
-/** 13714 → '13,714' */
-export function formatCount(value: number): string {
-  return grouped.format(value);
-}
-
-/** Three significant digits with the unit that suits: '4.20 MB'. */
-export function formatBytes(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1000 && unit < units.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  return unit === 0 ? `${formatCount(bytes)} bytes` : `${value.toPrecision(3)} ${units[unit]}`;
-}
+export { formatBytes, formatCount, formatPercent } from '../../main/contract/words/numbers.ts';
 
 /** 'less than a second', '41 s', '3 min', '2 h 10 min'. */
 export function formatDuration(seconds: number): string {
@@ -28,11 +13,6 @@ export function formatDuration(seconds: number): string {
 /** Three significant digits. */
 export function formatFigure(value: number): string {
   if (!Number.isFinite(value)) return '–';
-  if (Math.abs(value) >= 1000) return grouped.format(Math.round(value));
+  if (Math.abs(value) >= 1000) return formatCount(Math.round(value));
   return String(Number(value.toPrecision(3)));
-}
-
-/** '6.20 %' */
-export function formatPercent(fraction: number): string {
-  return `${(100 * fraction).toPrecision(3)} %`;
 }

@@ -1,5 +1,5 @@
 import type { ScoreRow } from '../../projects/project.types.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '../../json/canonical-json.ts';
 import { markScores } from './mark-scores.ts';
 import { metricFacts, metricOrder } from './metric-catalogue.ts';
 import type {

@@ -1,5 +1,5 @@
 import { LacunaError } from '../../errors/lacuna-error.ts';
-import { inputKey } from '../file/canonical-json.ts';
+import { inputKey } from '../../json/canonical-json.ts';
 import type { ProjectDatabase } from '../file/project-database.ts';
 import { jsonObject, parseStored } from '../file/stored-json.ts';
 import type { ClusteringInfo, ClusteringStore } from '../project.types.ts';

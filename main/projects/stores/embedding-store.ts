@@ -1,6 +1,6 @@
 import { LacunaError } from '../../errors/lacuna-error.ts';
 import type { DenseOutput } from '../../methods/method.ts';
-import { inputKey } from '../file/canonical-json.ts';
+import { inputKey } from '../../json/canonical-json.ts';
 import type { ProjectDatabase } from '../file/project-database.ts';
 import { jsonObject, parseStored } from '../file/stored-json.ts';
 import type { EmbeddingInfo, EmbeddingKey, EmbeddingStore } from '../project.types.ts';

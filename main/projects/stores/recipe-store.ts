@@ -1,7 +1,7 @@
 import { LacunaError } from '../../errors/lacuna-error.ts';
 import { recipeSchema } from '../../preprocess/recipe.ts';
 import type { Recipe } from '../../preprocess/recipe.ts';
-import { canonicalJson } from '../file/canonical-json.ts';
+import { canonicalJson } from '../../json/canonical-json.ts';
 import { parseStored } from '../file/stored-json.ts';
 import type { ProjectDatabase } from '../file/project-database.ts';
 import type { RecipeStore } from '../project.types.ts';
