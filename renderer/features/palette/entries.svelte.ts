@@ -1,11 +1,13 @@
 import { commands, shortcutText, type Command } from '../../app/commands.svelte.ts';
 import { exploreRequest, type RequestedGene } from '../../app/explore-request.svelte.ts';
+import { jobs } from '../../app/jobs.svelte.ts';
 import { navigation } from '../../app/navigation.svelte.ts';
 import { project } from '../../app/project.svelte.ts';
 import { undoStack } from '../../app/undo.svelte.ts';
 import { formatCount } from '../../design/format.ts';
 import { incoming } from '../../files/incoming.svelte.ts';
 import { core } from '../../rpc/client.ts';
+import { runStateText } from '../tree/run-state.ts';
 import { recent } from '../start/recent.svelte.ts';
 import { bestMatches } from './match.ts';
 
@@ -90,7 +92,9 @@ function runEntries(): PaletteEntry[] {
     id: `run-${run.id}`,
     title: run.name,
     hint:
-      run.state === 'done' ? (project.datasets.find((dataset) => dataset.id === run.datasetId)?.name ?? '') : run.state,
+      run.state === 'done'
+        ? (project.datasets.find((dataset) => dataset.id === run.datasetId)?.name ?? '')
+        : runStateText(run, jobs.forRun(project.uuid, run.id)),
     shortcut: '',
     run: () => {
       project.selectRun(run);

@@ -3,6 +3,7 @@ import { navigation } from '../../app/navigation.svelte.ts';
 import { project } from '../../app/project.svelte.ts';
 import { core } from '../../rpc/client.ts';
 import { plainError, type PlainError } from '../../rpc/plain-error.ts';
+import { recent } from './recent.svelte.ts';
 import { tour } from './tour.svelte.ts';
 
 /** The simulated tissue: made once on a computer, opened as a copy afterwards. */
@@ -11,6 +12,7 @@ class Sample {
   /** The jobs that make it, in their order; empty until they are known. */
   jobIds = $state.raw<string[]>([]);
   error = $state.raw<PlainError | null>(null);
+  #stopped = false;
 
   /** 0 … 1 over all jobs; null until they are known. */
   readonly fraction = $derived.by(() => {
@@ -33,10 +35,18 @@ class Sample {
     this.making = true;
     this.error = null;
     this.jobIds = [];
+    this.#stopped = false;
     try {
       const sample = await core.app.sample();
       this.jobIds = sample.jobs;
-      await Promise.all(sample.jobs.map((id) => jobs.whenOver(id)));
+      try {
+        await Promise.all(sample.jobs.map(pictureIsThere));
+      } catch (thrown) {
+        // It was made for looking at; a half-made one is of no use.
+        await this.#discard(sample.project);
+        if (this.#stopped) return;
+        throw thrown;
+      }
       await project.open(sample.project.path);
       navigation.go('explore');
       tour.begin();
@@ -47,11 +57,24 @@ class Sample {
     }
   }
 
-  /** Stops making it; what is finished stays for the next time. */
+  /** Stops making it, and leaves nothing behind. */
   async cancel(): Promise<void> {
+    this.#stopped = true;
     const going = this.jobIds.filter((id) => ['queued', 'running'].includes(jobs.get(id)?.state ?? ''));
     await Promise.all(going.map((job) => core.jobs.cancel({ job })));
   }
+
+  async #discard({ uuid, path }: { uuid: string; path: string }): Promise<void> {
+    await core.projects.close({ project: uuid });
+    await core.projects.remove({ path });
+    await recent.refresh();
+  }
+}
+
+/** Resolves when a job is over, or need not be waited for: figures of scores may come while the person looks around. */
+async function pictureIsThere(id: string): Promise<void> {
+  const { kind } = await core.jobs.get({ job: id });
+  if (kind !== 'score') await jobs.whenOver(id);
 }
 
 export const sample = new Sample();

@@ -21,7 +21,7 @@ export const tourStops: readonly TourStop[] = [
   {
     place: 'learn',
     title: 'Learn',
-    text: 'Methods by the question they answer, with what each would cost on this computer. Five runs are finished here already.',
+    text: 'Methods by the question they answer, with what each would cost on this computer. The runs at the left are finished.',
   },
   {
     place: 'explore',
