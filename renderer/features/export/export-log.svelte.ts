@@ -1,0 +1,55 @@
+import { fileRoutes } from '../../../main/contract/bulk-routes.ts';
+import { jobs, type Job } from '../../app/jobs.svelte.ts';
+import { project } from '../../app/project.svelte.ts';
+
+/** An export of this session. */
+export interface LoggedExport {
+  id: string;
+  project: string;
+  name: string;
+  /** 'folder': written where the person said; 'browser': fetched by the browser when it is done. */
+  target: 'folder' | 'browser';
+  /** Bytes of a file that the window itself made; null where a job writes it. */
+  bytes: number | null;
+}
+
+export interface ExportResult {
+  files: string[];
+  bytes: number;
+  notes: string[];
+}
+
+/** What was exported since the window was opened, the newest first. */
+class ExportLog {
+  #entries = $state.raw<LoggedExport[]>([]);
+
+  readonly mine = $derived(this.#entries.filter((entry) => entry.project === project.info?.uuid));
+
+  /** Follows an export job; one for the browser is downloaded when it is done. Rejects when it fails. */
+  async follow(id: string, name: string, target: LoggedExport['target']): Promise<Job> {
+    this.#entries = [{ id, project: project.uuid, name, target, bytes: null }, ...this.#entries];
+    const job = await jobs.whenOver(id);
+    if (target === 'browser') download(fileRoutes.download(id), name);
+    return job;
+  }
+
+  /** Notes a file that the window made and hands it to the browser. */
+  hand(blob: Blob, name: string): void {
+    const url = URL.createObjectURL(blob);
+    download(url, name);
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    this.#entries = [
+      { id: crypto.randomUUID(), project: project.uuid, name, target: 'browser', bytes: blob.size },
+      ...this.#entries,
+    ];
+  }
+}
+
+export const exportLog = new ExportLog();
+
+function download(address: string, name: string): void {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+}
