@@ -23,13 +23,16 @@ const kept = new WeakMap<Project, Map<number, Measures>>();
 export function datasetQuality(project: Project, datasetId: number): Promise<QualityReport> {
   const measures = measuresOf(project, datasetId);
   // No cancel: somebody else may wait for the same by now.
-  measures.report ??= qualityReport(storedMatrix(project, datasetId), project.datasets.var(datasetId)).catch(
-    (thrown: unknown) => {
-      measures.report = undefined;
-      throw thrown;
-    },
-  );
+  measures.report ??= report(project, datasetId).catch((thrown: unknown) => {
+    measures.report = undefined;
+    throw thrown;
+  });
   return measures.report;
+}
+
+async function report(project: Project, datasetId: number): Promise<QualityReport> {
+  const cells = await obsMeasures(project, datasetId);
+  return qualityReport(storedMatrix(project, datasetId), project.datasets.var(datasetId), {}, cells);
 }
 
 /** Measures of every cell of a stored dataset: streamed the first time, from memory afterwards. */

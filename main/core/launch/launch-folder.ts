@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LacunaError } from '../../errors/lacuna-error.ts';
@@ -6,7 +6,7 @@ import { LacunaError } from '../../errors/lacuna-error.ts';
 /**
  * A folder that lives as long as this launch: files that were dropped into the window, and exports on their way to the
  * browser. Only this person may look into it. It is made when it is first needed, and removed by `remove`, at the latest
- * when the process ends.
+ * when the process ends; what a crashed launch left is removed by the next one.
  */
 export class LaunchFolder {
   readonly #parent: string;
@@ -21,8 +21,9 @@ export class LaunchFolder {
   folder(...names: string[]): string {
     try {
       if (this.#path === null) {
+        sweep(this.#parent);
         // mkdtemp gives the rights 0700 on every POSIX system.
-        this.#path = mkdtempSync(join(this.#parent, 'lacuna-'));
+        this.#path = mkdtempSync(join(this.#parent, `lacuna-launch-${process.pid}-`));
         process.once('exit', this.#atExit);
       }
       const path = join(this.#path, ...names);
@@ -38,5 +39,27 @@ export class LaunchFolder {
     process.removeListener('exit', this.#atExit);
     if (this.#path !== null) rmSync(this.#path, { recursive: true, force: true });
     this.#path = null;
+  }
+}
+
+/** Removes the folders of launches that are over. Those of other people cannot be removed, and are left alone. */
+function sweep(parent: string): void {
+  for (const name of readdirSync(parent)) {
+    const pid = /^lacuna-launch-(\d+)-\w{6}$/.exec(name)?.[1];
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    try {
+      rmSync(join(parent, name), { recursive: true, force: true });
+    } catch {
+      // Somebody else's.
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (thrown) {
+    return (thrown as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }

@@ -5,7 +5,7 @@ import { throwIfCancelled } from '../../errors/lacuna-error.ts';
 import type { Project } from '../../projects/project.types.ts';
 
 /** Beyond this a sample stands for the dataset: the window must not hold gigabytes for a picture. */
-const MOST_ENTRIES = 12_000_000;
+const MOST_ENTRIES = 6_000_000;
 /** Cells that are read together where only a sample is read; neighbours lie in one stored chunk. */
 const RUN_LENGTH = 100;
 

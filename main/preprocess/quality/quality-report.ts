@@ -5,6 +5,7 @@ import type { Filter } from '../recipe.ts';
 import { histogram, type Histogram } from './histogram.ts';
 import { measureObs, measureVar, type StreamedMatrix } from './measure-quality.ts';
 import { findMitochondrial } from './mitochondrial.ts';
+import type { ObsQuality } from './obs-quality.ts';
 import { median } from './outlier-bounds.ts';
 import { suggestThresholds } from './suggest-thresholds.ts';
 import { meanPerVar } from './var-quality.ts';
@@ -35,15 +36,20 @@ export interface QualityReport {
   notes: string[];
 }
 
-/** Measures a streamed matrix in three passes: cells, genes, and genes on the cells that the suggestion keeps. */
+/**
+ * Measures a streamed matrix in three passes: cells, genes, and genes on the cells that the suggestion keeps.
+ *
+ * @param measured the cells, where they are measured already
+ */
 export async function qualityReport(
   matrix: StreamedMatrix,
   variables: AxisTable,
   task: LongTask = {},
+  measured?: ObsQuality,
 ): Promise<QualityReport> {
   const mitochondrial = findMitochondrial(variables);
   const knowsMito = mitochondrial.nGenes > 0;
-  const obs = await measureObs(matrix, mitochondrial.mask, task);
+  const obs = measured ?? (await measureObs(matrix, mitochondrial.mask, task));
   const genes = await measureVar(matrix, undefined, task);
   const filter = suggestThresholds(obs, knowsMito);
   const keptObs = countKeptObs(filter.obs, obs);
