@@ -154,9 +154,8 @@ class Explore implements PaneContext {
   }
 
   toggleCode(code: number): void {
-    const hidden = new Set(this.hiddenCodes);
-    if (!hidden.delete(code)) hidden.add(code);
-    this.hiddenCodes = hidden;
+    const hidden = [...this.hiddenCodes];
+    this.hiddenCodes = new Set(hidden.includes(code) ? hidden.filter((other) => other !== code) : [...hidden, code]);
   }
 
   /** Only this group, or all again if it is the only one already. */
