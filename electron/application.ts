@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, nativeTheme, session } from 'electron';
 import type { BrowserWindow } from 'electron';
 import { LacunaCore } from '../main/core/lacuna-core.ts';
+import { SettingsStore } from '../main/core/settings/settings-store.ts';
 import { createHandler } from '../main/http/handler.ts';
 import { configFolder } from '../main/projects/recent/config-folder.ts';
 import { RecentProjects } from '../main/projects/recent-projects.ts';
@@ -47,8 +48,14 @@ export async function startApplication(folder: string): Promise<void> {
   nativeTheme.themeSource = state.get().theme;
   const resources = findResources(folder, app.isPackaged ? process.resourcesPath : null);
   Object.assign(process.env, resources.env);
-  const core = new LacunaCore({ launcher: utilityWorkerLauncher(resources.worker), keepSpare: true });
-  const handler = createHandler({ core, recent: new RecentProjects(), rendererFolder: resources.renderer });
+  const settings = new SettingsStore();
+  const core = new LacunaCore({
+    launcher: utilityWorkerLauncher(resources.worker),
+    keepSpare: true,
+    engine: () => settings.get(),
+  });
+  const recent = new RecentProjects();
+  const handler = createHandler({ core, recent, settings, rendererFolder: resources.renderer });
   serveAppScheme(handler);
   refusePermissions(session.defaultSession);
   answerDialogs();

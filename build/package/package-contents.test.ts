@@ -203,7 +203,7 @@ describe.skipIf(why !== '')(`the package${why}`, () => {
       const { run, job } = core.startRun(project, {
         datasetId: dataset.id,
         method: 'ae',
-        parameters: { epochs: 2 },
+        set: { epochs: 2 },
       });
       const trained = (await core.waitFor(job.id)).result as TrainResult;
       expect(trained).toBeTruthy();
