@@ -119,15 +119,21 @@ export function totalsOption({ before, after }: PreparePreview, colours: ChartCo
   };
 }
 
-/** Some room at both ends; all totals may be the same. */
+/** Some room at both ends. */
 function room(totals: number[]): { min: number; max: number } {
   const [low, high] = [totals[1], totals[5]];
-  const margin = (high - low) * 0.12 || Math.max(Math.abs(high) * 0.1, 1);
+  const margin = areOne(totals) ? Math.max(Math.abs(high) * 0.1, 1) : (high - low) * 0.12;
   return { min: low - margin, max: high + margin };
+}
+
+/** Whether the totals differ by no more than rounding; after scaling without a logarithm they do not. */
+function areOne(totals: number[]): boolean {
+  return totals[5] - totals[1] <= 1e-3 * Math.abs(totals[3]);
 }
 
 /** 'half of the totals lie between 1,758 and 2,763, the median is 2,197' */
 export function totalsSentence(totals: number[]): string {
+  if (areOne(totals)) return `every total is ${formatFigure(totals[3])}`;
   return `half of the totals lie between ${formatFigure(totals[2])} and ${formatFigure(totals[4])}, the median is ${formatFigure(totals[3])}`;
 }
 
@@ -172,7 +178,9 @@ export function genesOption(genes: NonNullable<PreparePreview['genes']>, colours
       scale: true,
       splitNumber: 4,
     },
-    series: [series('not used', false, colours.lineStrong, 0.45), series('used', true, colours.accent, 0.8)],
+    series: [series('not used', false, colours.lineStrong, 0.45), series('used', true, colours.accent, 0.8)].filter(
+      ({ data }) => data.length > 0,
+    ),
   };
 }
 

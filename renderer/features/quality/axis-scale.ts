@@ -18,10 +18,11 @@ export function logScale(low: number, high: number, hasZeros: boolean): AxisScal
   const to = Math.max(Math.log(high), from + 1e-6);
   const start = hasZeros ? ZERO_SHARE : 0;
   const ticks: number[] = hasZeros ? [0] : [];
+  const decades = (to - from) / Math.LN10;
+  const steps = decades > 2.2 ? [1] : decades > 1.5 ? [1, 3] : decades > 0.8 ? [1, 2, 5] : [1, 1.5, 2, 3, 4, 5, 6, 8];
   for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) {
-    const steps = (to - from) / Math.LN10 > 2.2 ? [1] : (to - from) / Math.LN10 > 1.5 ? [1, 3] : [1, 2, 5];
     for (const step of steps) {
-      const tick = Number((step * 10 ** power).toPrecision(1));
+      const tick = Number((step * 10 ** power).toPrecision(2));
       if (tick >= low && tick <= high) ticks.push(tick);
     }
   }
