@@ -77,7 +77,7 @@ function measuresOf(project: Project, datasetId: number): Measures {
 const BLOCK = 2_000;
 
 /** A stored matrix as a stream that lets other requests through between blocks. */
-export function storedMatrix(project: Project, datasetId: number): StreamedMatrix {
+function storedMatrix(project: Project, datasetId: number): StreamedMatrix {
   const { nObs, nVar } = project.datasets.get(datasetId);
   return {
     nObs,

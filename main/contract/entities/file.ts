@@ -8,7 +8,7 @@ export const placeSchema = z.object({
 });
 
 /** What a file or folder seems to be by its name alone; looking inside is `imports.inspect`. */
-export const fileHintSchema = z.object({
+const fileHintSchema = z.object({
   kind: z.enum(['project', 'data', 'labels']),
   /** 'Lacuna project', '10x matrix (.h5)', 'Folder with a 10x matrix', 'AnnData (.h5ad)', 'Table (.csv)' … */
   text: z.string(),

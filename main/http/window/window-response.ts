@@ -19,7 +19,7 @@ const mediaTypes: Record<string, string> = {
  * What the window may do: its own scripts, styles, fonts, pictures and workers, and requests to its own server. Style
  * attributes are allowed because positions and widths are set that way; style elements and anything inline else are not.
  */
-export const windowPolicy = [
+const windowPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

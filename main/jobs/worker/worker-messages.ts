@@ -12,7 +12,7 @@ const stopReasonSchema = z.enum(['asked', 'closing']);
 export type StopReason = z.infer<typeof stopReasonSchema>;
 
 /** What the tensor engine is to run on, as the person chose it; null threads: all. */
-export const engineWishSchema = z.object({
+const engineWishSchema = z.object({
   device: z.enum(['auto', 'cpu', 'gpu']).default('auto'),
   threads: z.int().min(1).nullable().default(null),
 });

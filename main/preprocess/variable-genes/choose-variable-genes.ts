@@ -48,7 +48,7 @@ export async function variabilityOf(
 }
 
 /** Ascending positions of the `n` greatest scores. */
-export function mostVariable(scores: Float64Array, n: number): Uint32Array {
+function mostVariable(scores: Float64Array, n: number): Uint32Array {
   // Ties go to the earlier gene, so that the choice is the same on every machine.
   const ranked = Uint32Array.from(scores.keys()).sort((a, b) => scores[b] - scores[a] || a - b);
   return ranked.slice(0, n).sort();
