@@ -31,13 +31,21 @@ class Commands {
     const command = this.list.findLast(
       (candidate) => candidate.shortcut === pressed && (candidate.enabled?.() ?? true),
     );
-    if (command === undefined) return;
+    if (command === undefined || (isTextEdit(event) && (command.id === 'undo' || command.id === 'redo'))) return;
     event.preventDefault();
     void command.run();
   }
 }
 
 export const commands = new Commands();
+
+/** In a field that is written in, Ctrl-Z takes back what was typed. */
+function isTextEdit({ target }: KeyboardEvent): boolean {
+  return (
+    target instanceof HTMLTextAreaElement ||
+    (target instanceof HTMLInputElement && /^(text|search|number)$/.test(target.type))
+  );
+}
 
 const isMac = navigator.platform.startsWith('Mac');
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { folderOf, isMatrixPart, sortPaths, titleOf } from './sort-dropped.ts';
+import { dropOf, folderOf, isMatrixPart, sortPaths, titleOf } from './sort-dropped.ts';
 
 describe('sortPaths', () => {
   it('tells projects, data and tables of labels', () => {
@@ -43,5 +43,7 @@ describe('folderOf', () => {
       undefined,
     ]);
     expect(folderOf('/tmp/l/0b6f2d1e-9c1f-4d07-8c5a-0e2f6a3b9d11/a.h5')).toBeUndefined();
+    expect(dropOf('/tmp/l/0b6f2d1e-9c1f-4d07-8c5a-0e2f6a3b9d11/a/b.h5')).toBe('0b6f2d1e-9c1f-4d07-8c5a-0e2f6a3b9d11');
+    expect(dropOf('/data/liver/a.h5')).toBeUndefined();
   });
 });

@@ -45,8 +45,13 @@ export function baseName(path: string): string {
 
 /** The folder that a file of the person's own lies in; undefined for a dropped copy, whose place says nothing. */
 export function folderOf(path: string): string | undefined {
+  if (dropOf(path) !== undefined) return undefined;
   const parts = path.split(/[\\/]+/);
-  if (parts.some((part) => drop.test(part))) return undefined;
   const folder = path.slice(0, path.length - (parts.at(-1) ?? '').length);
   return folder.length > 1 ? folder.replace(/[\\/]+$/, '') : folder || undefined;
+}
+
+/** The drop that a copied file came with; undefined for a file of the person's own. */
+export function dropOf(path: string): string | undefined {
+  return path.split(/[\\/]+/).findLast((part) => drop.test(part));
 }

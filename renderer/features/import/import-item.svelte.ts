@@ -59,16 +59,23 @@ export class ImportItem {
       const inspection = await core.imports.inspect(request);
       if (asked !== this.#asked) return;
       this.inspection = inspection;
+      this.looking = false;
+      this.labelsFit = null;
+      this.labelsError = null;
+      await this.#fitLabels(asked);
       const preview = await core.imports.preview(request);
-      if (asked !== this.#asked) return;
-      this.preview = preview;
-      if (this.labelsPath !== null) await this.#fitLabels(asked);
+      if (asked === this.#asked) this.preview = preview;
     } catch (thrown) {
       if (asked === this.#asked) this.error = plainError(thrown);
     } finally {
       if (asked === this.#asked) this.looking = false;
     }
   }
+
+  /** True until it is known whether the chosen labels fit. */
+  readonly comparing = $derived(
+    this.labelsPath !== null && this.labelsFit === null && this.labelsError === null && this.error === null,
+  );
 
   /** Sets an option of the format, and looks again: other genomes and features have other numbers. */
   async choose(key: string, value: string): Promise<void> {

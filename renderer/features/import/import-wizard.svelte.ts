@@ -1,7 +1,8 @@
+import { fileRoutes } from '../../../main/contract/bulk-routes.ts';
 import { navigation } from '../../app/navigation.svelte.ts';
 import { notices } from '../../app/notices.svelte.ts';
 import { project } from '../../app/project.svelte.ts';
-import { sortPaths } from '../../files/sort-dropped.ts';
+import { dropOf, sortPaths } from '../../files/sort-dropped.ts';
 import { ImportItem } from './import-item.svelte.ts';
 
 /** The files that are being imported, over visits to other screens. */
@@ -13,7 +14,8 @@ class ImportWizard {
 
   readonly ready = $derived(this.items.filter((item) => item.state === 'ready'));
   readonly imported = $derived(this.items.filter((item) => item.state === 'imported'));
-  readonly looking = $derived(this.items.some((item) => item.looking));
+  /** True while it is not known what would be imported. */
+  readonly looking = $derived(this.items.some((item) => item.looking || item.comparing));
   readonly over = $derived(
     this.items.length > 0 && !this.importing && this.ready.length === 0 && this.imported.length > 0,
   );
@@ -28,7 +30,7 @@ class ImportWizard {
   /** Looks into files and folders, one after the other; a table of labels goes with each of them. */
   async add(paths: string[]): Promise<void> {
     const { data, labels } = sortPaths(paths);
-    if (this.over) this.items = [];
+    if (this.over) this.clear();
     const [table] = labels;
     if (data.length === 0) {
       if (table === undefined) return;
@@ -51,8 +53,14 @@ class ImportWizard {
     this.items = this.items.filter((other) => other !== item);
   }
 
+  /** Begins afresh; copies of dropped files are not needed any more. */
   clear(): void {
+    const paths = this.items.flatMap((item) => [item.path, item.labelsPath ?? '']);
     this.items = [];
+    for (const drop of new Set(paths.map(dropOf))) {
+      // What is left over goes when Lacuna ends.
+      if (drop !== undefined) fetch(fileRoutes.uploads(drop), { method: 'DELETE' }).catch(() => undefined);
+    }
   }
 
   /** Imports what is ready, one after the other; then the first of them is the chosen dataset. */
