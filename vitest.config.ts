@@ -9,8 +9,9 @@ export default defineConfig({
       'build/**/*.test.ts',
       'native-deps/**/*.test.ts',
     ],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Not a measure of speed: a test that hangs must end, also on a busy machine and on the slow backend.
+    testTimeout: process.env.LACUNA_BACKEND === 'wasm' ? 600_000 : 180_000,
+    hookTimeout: 180_000,
     pool: 'forks',
   },
 });
