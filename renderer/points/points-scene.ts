@@ -33,9 +33,13 @@ export class PointsScene {
   lastFrameMs = 0;
   /** Told after every frame: overlays follow it. */
   onFrame: () => void = () => {};
+  /** Told when a person moved, zoomed or turned the picture: linked pictures follow. */
+  onMoved: () => void = () => {};
 
   readonly #canvas: HTMLCanvasElement;
   #size: ViewSize = { width: 1, height: 1 };
+  /** True once the place on the screen is known. */
+  #isSized = false;
   #ratio = 1;
   #positions: Float32Array = new Float32Array(0);
   #nDim: 2 | 3 = 2;
@@ -101,7 +105,7 @@ export class PointsScene {
     this.surface?.setPositions(positions, nDim);
     this.#selected = null;
     this.#hidden = null;
-    this.reset();
+    this.#showAll();
   }
 
   setColouring(colouring: Colouring): void {
@@ -134,6 +138,7 @@ export class PointsScene {
   resize(size: ViewSize, ratio: number): void {
     if (size.width === this.#size.width && size.height === this.#size.height && ratio === this.#ratio) return;
     this.#size = size;
+    this.#isSized = true;
     this.#ratio = ratio;
     const limit = Math.min(1, LARGEST_CANVAS_SIDE / (Math.max(size.width, size.height) * ratio));
     this.#canvas.width = Math.max(1, Math.round(size.width * ratio * limit));
@@ -151,16 +156,13 @@ export class PointsScene {
 
   /** Everything in view again. */
   reset(): void {
-    this.#camera = this.#fitted();
-    this.#fitScale = this.#camera.scale;
-    this.#moved = false;
-    this.requestDraw();
+    this.#showAll();
+    this.onMoved();
   }
 
   pan(dx: number, dy: number): void {
     this.#camera = panned(this.#camera, dx, dy);
-    this.#moved = true;
-    this.requestDraw();
+    this.#changed();
   }
 
   zoom(screenX: number, screenY: number, factor: number): void {
@@ -168,8 +170,7 @@ export class PointsScene {
     const most = this.#fitScale * 2000;
     const allowed = Math.min(most, Math.max(least, this.#camera.scale * factor)) / this.#camera.scale;
     this.#camera = zoomedAt(this.#camera, this.#size, screenX, screenY, allowed);
-    this.#moved = true;
-    this.requestDraw();
+    this.#changed();
   }
 
   /** Enlarges about the middle of the view. */
@@ -181,7 +182,19 @@ export class PointsScene {
   orbit(dx: number, dy: number): void {
     this.#rotation = orbited(this.#rotation, dx * 0.01, dy * 0.01);
     this.#turned();
-    this.#moved = true;
+    this.#changed();
+  }
+
+  /** Looks at the same points from where another picture of them is looked at. */
+  follow(other: PointsScene): void {
+    if (other === this || other.count !== this.count || other.#nDim !== this.#nDim) return;
+    const { centreX, centreY, scale } = other.#camera;
+    this.#camera = { ...this.#camera, centreX, centreY, scale: (scale / other.#fitScale) * this.#fitScale };
+    this.#moved = other.#moved;
+    if (this.#nDim === 3) {
+      this.#rotation = other.#rotation;
+      this.#turned();
+    }
     this.requestDraw();
   }
 
@@ -224,6 +237,8 @@ export class PointsScene {
   }
 
   drawNow(): void {
+    // Points fitted to a place of one pixel would be as large as the whole canvas, each of them: seconds of drawing.
+    if (!this.#isSized) return;
     const startedAt = performance.now();
     this.#render(this.#canvas.width, this.#canvas.height, this.#canvas.width / this.#size.width);
     this.lastFrameMs = performance.now() - startedAt;
@@ -272,6 +287,19 @@ export class PointsScene {
       background: this.#look.background,
       missing: this.#look.missing,
     });
+  }
+
+  #showAll(): void {
+    this.#camera = this.#fitted();
+    this.#fitScale = this.#camera.scale;
+    this.#moved = false;
+    this.requestDraw();
+  }
+
+  #changed(): void {
+    this.#moved = true;
+    this.requestDraw();
+    this.onMoved();
   }
 
   #arrange(): void {
