@@ -30,7 +30,8 @@ module.exports = {
   files: ['**/*', { from: 'node_modules', to: 'node_modules' }],
   asar: true,
   // Programs of their own process or thread, native code and WebAssembly are loaded from real files.
-  asarUnpack: ['dist/electron/worker/**', 'node_modules/**'],
+  // package.json says to the worker beside the archive, too, that scripts are modules.
+  asarUnpack: ['package.json', 'dist/electron/worker/**', 'node_modules/**'],
   extraResources: existsSync(tensorflow)
     ? [{ from: tensorflow, to: 'tensorflow', filter: ['**/*', '!**/include/**'] }]
     : [],

@@ -13,5 +13,7 @@ export default defineConfig({
     // The content security policy allows no data: scripts, and fonts stay files.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
+    // Most licences ask to be passed on with the code.
+    license: { fileName: 'licences.md' },
   },
 });

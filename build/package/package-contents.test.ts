@@ -70,7 +70,14 @@ describe.skipIf(why !== '')(`the package${why}`, () => {
   it('has the program, the window and the licence', () => {
     const { main } = JSON.parse(readFileSync(join(extracted, 'package.json'), 'utf8')) as { main: string };
     expect(files).toEqual(
-      expect.arrayContaining([main, 'dist/electron/preload.cjs', 'dist/renderer/index.html', 'LICENSE']),
+      expect.arrayContaining([
+        main,
+        'dist/electron/preload.cjs',
+        'dist/renderer/index.html',
+        'LICENSE',
+        'dist/electron/licences.txt',
+        'dist/renderer/licences.md',
+      ]),
     );
     for (const [, asset] of readFileSync(join(extracted, 'dist/renderer/index.html'), 'utf8').matchAll(
       /(?:src|href)="\/([^"]+)"/g,
@@ -129,6 +136,7 @@ describe.skipIf(why !== '')(`the package${why}`, () => {
         'node_modules/scran.js/main/wasm/scran.wasm',
         'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
         'dist/electron/worker/worker.js',
+        'package.json',
       ]),
     );
     expect(files.filter((path) => path.startsWith('dist/electron/')).length).toBeGreaterThan(3);

@@ -1,6 +1,5 @@
 import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { METAFILE } from '../setup/electron-bundles.mjs';
 import { DIST, PROJECT } from '../setup/paths.mjs';
 import { runtimeFiles } from './runtime-files.mjs';
 
@@ -20,7 +19,7 @@ export async function stageApp(target, folder = STAGED) {
   const bundles = join(DIST, 'electron');
   /** @type {[from: string, to: string][]} */
   const copies = [
-    ...globSync('**/*.{js,cjs}', { cwd: bundles }).map((file) => pair(bundles, 'dist/electron', file)),
+    ...globSync('**/*.{js,cjs,txt}', { cwd: bundles }).map((file) => pair(bundles, 'dist/electron', file)),
     ...filesOf(join(DIST, 'renderer')).map((file) => pair(join(DIST, 'renderer'), 'dist/renderer', file)),
     ...(await runtimeFiles(bundles, target)).map((file) => pair(join(PROJECT, 'node_modules'), 'node_modules', file)),
     [join(PROJECT, 'LICENSE'), 'LICENSE'],
@@ -50,6 +49,6 @@ function pair(from, to, file) {
 /** @param {string} folder */
 function filesOf(folder) {
   return globSync('**/*', { cwd: folder, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('.map') && entry.name !== METAFILE)
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.map'))
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
 }

@@ -13,7 +13,7 @@ const ENTRIES = {
 };
 
 /** Where the sources of the bundles lie. */
-const SOURCES = ['main', 'electron', 'build/setup/electron-bundles.mjs'];
+const SOURCES = ['main', 'electron', 'build/setup/electron-bundles.mjs', 'build/setup/licences.mjs'];
 
 const WINDOW = join(DIST, 'renderer');
 

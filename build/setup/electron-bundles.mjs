@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { licencesOf } from './licences.mjs';
 import { PROJECT } from './paths.mjs';
 
 /**
@@ -17,8 +18,8 @@ export const PACKAGES_OUTSIDE = [
   '@tensorflow/tfjs-node',
 ];
 
-/** Written beside the bundles: what each of them imports. */
-export const METAFILE = 'meta.json';
+/** Written beside the bundles: the licences of the packages in them. */
+const LICENCES = 'licences.txt';
 
 /**
  * Bundles the desktop shell: the main process and the compute worker as ES modules, the preload script as CommonJS in one
@@ -50,13 +51,7 @@ export async function bundleElectron(build, folder) {
     build({ ...module, entryPoints: { worker: 'main/jobs/worker/worker-main.ts' }, outdir: join(folder, 'worker') }),
     build({ ...common, format: 'cjs', entryPoints: ['electron/preload.ts'], outfile: join(folder, 'preload.cjs') }),
   ]);
-  const imports = new Set(
-    results.flatMap(({ metafile }) =>
-      Object.values(metafile?.outputs ?? {}).flatMap((output) =>
-        output.imports.filter(({ external }) => external).map(({ path }) => path),
-      ),
-    ),
-  );
+  const inputs = results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, METAFILE), `${JSON.stringify({ imports: [...imports].sort() }, null, 2)}\n`);
+  writeFileSync(join(folder, LICENCES), `${licencesOf(inputs)}\n`);
 }
