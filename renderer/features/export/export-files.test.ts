@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { estimateExport, type ExportFacts } from './estimate-export.ts';
 import { EXPORTS } from './export-options.ts';
-import { baseName, plainName, suggestedName, withBaseName, withEnding } from './file-names.ts';
+import { baseName, folderOf, plainName, suggestedName, withBaseName, withEnding } from './file-names.ts';
 
 describe('names of exported files', () => {
   it('are plain and tell what is inside', () => {
@@ -23,6 +23,12 @@ describe('names of exported files', () => {
   it('are the last part of a path on any system', () => {
     expect(baseName('C:\\lab\\a.csv')).toBe('a.csv');
     expect(baseName('/home/lab/a.csv')).toBe('a.csv');
+    expect(['/home/lab/a.csv', '/a.csv', 'C:\\lab\\a.csv', 'C:\\a.csv'].map(folderOf)).toEqual([
+      '/home/lab',
+      '/',
+      'C:\\lab',
+      'C:\\',
+    ]);
     expect(withBaseName('/home/lab/a 2.csv', 'a.csv')).toBe('/home/lab/a.csv');
   });
 });

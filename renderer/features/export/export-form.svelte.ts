@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { columnSummarySchema } from '../../../main/contract/entities/dataset.ts';
 import type { clusteringInfoSchema, embeddingInfoSchema } from '../../../main/contract/entities/run.ts';
 import { project, type RunInfo } from '../../app/project.svelte.ts';
+import { formatCount } from '../../design/format.ts';
 import { core } from '../../rpc/client.ts';
 import { estimateExport } from './estimate-export.ts';
 import {
@@ -15,11 +16,14 @@ import {
   type Scale,
   type What,
 } from './export-options.ts';
-import { suggestedName, withEnding } from './file-names.ts';
+import { folderOf, suggestedName, withEnding } from './file-names.ts';
 
 type EmbeddingInfo = z.infer<typeof embeddingInfoSchema>;
 type ClusteringInfo = z.infer<typeof clusteringInfoSchema>;
 type ColumnSummary = z.infer<typeof columnSummarySchema>;
+
+/** The core writes no larger matrices as text: no spreadsheet opens them. */
+const MAX_TEXT_VALUES = 20_000_000;
 
 /** What the person wants exported: the choices, and what they come to. */
 export class ExportForm {
@@ -45,7 +49,7 @@ export class ExportForm {
   pointsAsPicture = $state<boolean | null>(null);
   /** Null: the suggestion. */
   name = $state<string | null>(null);
-  /** Null: where new projects go. */
+  /** Null: beside the project file. */
   folder = $state<string | null>(null);
 
   embeddings = $state.raw<EmbeddingInfo[]>([]);
@@ -78,11 +82,12 @@ export class ExportForm {
     const of =
       this.isOfAllRuns || this.run === null
         ? (project.info?.title ?? '')
-        : `${project.dataset?.name ?? ''} ${this.run.name}`;
+        : `${project.dataset?.name ?? ''} ${this.run.method} ${this.run.preset} seed ${this.run.seed}`;
     return this.name === null
       ? suggestedName(this.what, of, this.format.ending, this.figure)
       : withEnding(this.name.trim(), this.format.ending);
   });
+  readonly targetFolder = $derived(this.folder ?? folderOf(project.info?.path ?? ''));
   readonly shownTitle = $derived(this.title ?? (this.isOfAllRuns ? 'Scores' : (this.run?.name ?? '')));
 
   /** Why nothing can be written, in plain words; null when it can. */
@@ -92,6 +97,9 @@ export class ExportForm {
       return `${this.run?.name} has no latent: it is a floor. Choose another run.`;
     if (this.usesPicture && this.space === 'latent' && !this.run?.hasLatent)
       return `${this.run?.name} has no latent to picture. Choose the denoised matrix as the space.`;
+    const values = (this.run?.nObs ?? 0) * (this.run?.nVar ?? 0);
+    if (this.what === 'denoised' && this.format.isText && values > MAX_TEXT_VALUES)
+      return `${formatCount(values)} values are too many for a text file: at most ${formatCount(MAX_TEXT_VALUES)}. Choose AnnData or a 10x format.`;
     if (this.what === 'clusters' && this.clusterings.length === 0)
       return 'This run has no clusters yet. Score it first, or cluster it in Explore.';
     if (this.what === 'figure' && this.figure === 'embedding' && this.colourBy === 'gene' && this.gene.trim() === '')

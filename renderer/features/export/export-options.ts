@@ -14,10 +14,11 @@ export interface FormatChoice {
   opens: string;
   /** With the dot; '' for a folder. */
   ending: string;
+  isText?: boolean;
 }
 
-const csv: FormatChoice = { id: 'csv', title: 'CSV', opens: 'Excel, R, Python', ending: '.csv' };
-const tsv: FormatChoice = { id: 'tsv', title: 'TSV', opens: 'Excel, R, Python', ending: '.tsv' };
+const csv: FormatChoice = { id: 'csv', title: 'CSV', opens: 'Excel, R, Python', ending: '.csv', isText: true };
+const tsv: FormatChoice = { id: 'tsv', title: 'TSV', opens: 'Excel, R, Python', ending: '.tsv', isText: true };
 const json: FormatChoice = { id: 'json', title: 'JSON', opens: 'programs of any kind', ending: '.json' };
 const h5ad: FormatChoice = {
   id: 'h5ad',
@@ -49,7 +50,7 @@ export const EXPORTS: readonly { id: What; title: string; text: string; formats:
   {
     id: 'embedding',
     title: 'Embedding',
-    text: 'The coordinates of a UMAP, t-SNE or PCA picture.',
+    text: 'The coordinates of a UMAP, t‑SNE or PCA picture.',
     formats: [csv, tsv, h5ad, json],
   },
   {

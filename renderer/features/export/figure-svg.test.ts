@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { figureSize, pointCount, withResolution } from './figure-svg.ts';
 
 const svg =
-  '<svg width="85mm" height="60mm" viewBox="0 0 321 227" role="img"><g fill="#000">\n<circle cx="1" cy="2" r="1"/>\n</g></svg>';
+  '<svg width="85mm" height="60mm" viewBox="0 0 321 227" role="img"><g fill="#000">\n<circle cx="1" cy="2" r="1"/>\n</g>\n<text>1</text><circle cx="9" cy="9" r="3"/></svg>';
 
 describe('figures', () => {
   it('tell their size and how many cells they hold', () => {

@@ -99,12 +99,13 @@ function crc32(bytes: Uint8Array): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
+/** The points of an embedding figure: groups of circles of one colour, one after the other. */
+const POINTS = /(?:<g fill="[^"]+">\n(?:<circle [^>]*\/>\n)+<\/g>\n?)+/;
+
 /** How many cells are drawn as circles of their own. */
 export function pointCount(svg: string): number {
-  return svg.split('<circle ').length - 1;
+  return (POINTS.exec(svg)?.[0] ?? '').split('<circle ').length - 1;
 }
-
-const POINTS = /(?:<g fill="[^"]+">\n(?:<circle [^>]*\/>\n)+<\/g>\n?)+/;
 
 /**
  * The figure with its points as one picture and everything else as it was: words stay text, and a drawing program opens

@@ -33,6 +33,13 @@ export function baseName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }
 
+/** The folder that holds the path. */
+export function folderOf(path: string): string {
+  const folder = path.slice(0, path.length - baseName(path).length);
+  // A root keeps its slash.
+  return /^(?:[a-z]:)?[\\/]$/i.test(folder) ? folder : folder.slice(0, -1);
+}
+
 /** The path with another last part. */
 export function withBaseName(path: string, name: string): string {
   return path.slice(0, path.length - baseName(path).length) + name;
