@@ -9,15 +9,27 @@ export interface Bar {
   kept: number;
 }
 
-/** Bars of equal width along the axis. @param kept [values], 1 for what stays */
-export function barsOf(values: ArrayLike<number>, kept: ArrayLike<number>, scale: AxisScale, count = 64): Bar[] {
-  const bars = Array.from({ length: count }, (_, i) => ({ from: i / count, to: (i + 1) / count, total: 0, kept: 0 }));
+/** Bars of equal width along an axis. */
+const BARS = 64;
+
+/** The bar that each value falls into: counted once, so that a dragged limit needs no logarithm of a million values. */
+export function barPlaces(values: ArrayLike<number>, scale: AxisScale): Uint8Array {
+  const places = new Uint8Array(values.length);
   for (let i = 0; i < values.length; i++) {
-    const bar = bars[Math.min(count - 1, Math.floor(scale.toFraction(values[i]) * count))];
-    bar.total++;
-    if (kept[i]) bar.kept++;
+    places[i] = Math.min(BARS - 1, Math.floor(scale.toFraction(values[i]) * BARS));
   }
-  return bars;
+  return places;
+}
+
+/** @param places from `barPlaces` @param kept [places], 1 for what stays */
+export function barsOf(places: Uint8Array, kept: ArrayLike<number>): Bar[] {
+  const total = new Uint32Array(BARS);
+  const stays = new Uint32Array(BARS);
+  for (let i = 0; i < places.length; i++) {
+    total[places[i]]++;
+    if (kept[i]) stays[places[i]]++;
+  }
+  return Array.from(total, (count, i) => ({ from: i / BARS, to: (i + 1) / BARS, total: count, kept: stays[i] }));
 }
 
 /** Bars of a histogram that was counted by the core. The limit may lie within a bar: its share is then an estimate. */

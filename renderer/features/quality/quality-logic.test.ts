@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { linearScale, logScale, scaleOf } from './axis-scale.ts';
-import { barsOf, barsOfHistogram } from './bars.ts';
+import { barPlaces, barsOf, barsOfHistogram } from './bars.ts';
 import { keepObs } from './keep-obs.ts';
 import { roundLimit } from './round-limit.ts';
 
@@ -63,7 +63,7 @@ describe('axes', () => {
 describe('bars', () => {
   it('count every value once, kept ones apart', () => {
     const values = [0, 1, 2, 5, 50, 100];
-    const bars = barsOf(values, [0, 1, 1, 1, 1, 0], scaleOf(values, true), 40);
+    const bars = barsOf(barPlaces(values, scaleOf(values, true)), [0, 1, 1, 1, 1, 0]);
     expect(bars.reduce((sum, bar) => sum + bar.total, 0)).toBe(6);
     expect(bars.reduce((sum, bar) => sum + bar.kept, 0)).toBe(4);
     expect(bars[0].kept).toBe(0);
