@@ -3,10 +3,12 @@
  *
  * Machines drift, so a pair is measured in turn (ours, peer, ours, peer …) within one run and the ratio of medians is
  * what counts. Every measurement is a process of its own that prints `{"seconds": …}` for the part that matters.
- * A peer whose Python packages cannot be installed is skipped with the reason.
+ * A peer whose Python packages cannot be installed is skipped with the reason. Scripts that measure the window have no
+ * peer: they print several figures at once and repeat what needs repeating themselves, so each is run once.
  *
  *   npm run bench                 everything
  *   npm run bench -- ae-step umap some
+ *   npm run bench -- points gene-switch responsive cold-start    the window, in Chromium
  *   npm run bench -- --runs 5     more rounds
  */
 import { spawnSync } from 'node:child_process';
@@ -14,6 +16,7 @@ import { cpus, totalmem } from 'node:os';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { benchmarks, type Benchmark } from './benchmarks.ts';
+import { figuresTable, type Figures } from './figures.ts';
 import { peerPython } from './peer-python.ts';
 
 interface Measured {
@@ -33,9 +36,17 @@ if (chosen.length === 0) {
   process.exit(2);
 }
 
-const python = peerPython(`${here}.python`, (line) => console.error(line));
+/** The longest that a script of the window may take, ms: past it something hangs. */
+const LONGEST_FIGURES = 300_000;
+
+const python = chosen.some(({ peer }) => peer !== null)
+  ? peerPython(`${here}.python`, (line) => console.error(line))
+  : { path: null, failure: 'not asked for' };
 const sections: string[] = [];
-for (const benchmark of chosen) sections.push(measurePair(benchmark));
+for (const benchmark of chosen)
+  sections.push(
+    benchmark.floorName === undefined ? measurePair(benchmark) : measureFigures(benchmark, benchmark.floorName),
+  );
 writeResults(sections);
 console.log(`Written to build/bench/results.md`);
 
@@ -60,11 +71,43 @@ function measurePair(benchmark: Benchmark): string {
   return text;
 }
 
+function measureFigures(benchmark: Benchmark, floorName: string): string {
+  console.error(`${benchmark.id} …`);
+  const script = `${here}ours/${benchmark.ours}`;
+  const result = spawnSync(process.execPath, [script, ...benchmark.arguments], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+    timeout: LONGEST_FIGURES,
+  });
+  const lastLine = result.stdout.trim().split('\n').at(-1) ?? '';
+  const failed = result.status !== 0 || !lastLine.startsWith('{');
+  if (failed) {
+    console.error(result.stderr.trim());
+    process.exitCode = 1;
+  }
+  const text = [
+    ...heading(benchmark),
+    failed ? `Not measured: ${failureOf(result)}` : figuresTable(JSON.parse(lastLine) as Figures, floorName),
+  ].join('\n');
+  console.log(`${text}\n`);
+  return text;
+}
+
+/** What went wrong, in a line: an error's own where there is one, and not the version of Node below it. */
+function failureOf({ stderr, status }: { stderr: string; status: number | null }): string {
+  const lines = stderr.trim().split('\n');
+  return lines.find((line) => /^\w*Error: /.test(line)) ?? (lines.at(-1) || `it ended with status ${status}`);
+}
+
+function heading(benchmark: Benchmark): string[] {
+  return [`### ${benchmark.title}`, '', `${benchmark.what} Repeat: \`npm run bench -- ${benchmark.id}\`.`, ''];
+}
+
 function measure(into: Measured, command: string, commandArguments: string[], counted: boolean): void {
   const result = spawnSync(command, commandArguments, { encoding: 'utf8', maxBuffer: 1 << 26 });
   const lastLine = result.stdout.trim().split('\n').at(-1) ?? '';
   if (result.status !== 0 || !lastLine.startsWith('{')) {
-    into.failure = (result.stderr.trim().split('\n').at(-1) ?? '') || `it ended with status ${result.status}`;
+    into.failure = failureOf(result);
     return;
   }
   const answer = JSON.parse(lastLine) as { seconds: number; note?: string };
@@ -74,10 +117,7 @@ function measure(into: Measured, command: string, commandArguments: string[], co
 
 function describe(benchmark: Benchmark, ours: Measured, peer: Measured): string {
   const rows = [
-    `### ${benchmark.title}`,
-    '',
-    `${benchmark.what} Repeat: \`npm run bench -- ${benchmark.id}\`.`,
-    '',
+    ...heading(benchmark),
     '| | median | min – max | runs | |',
     '|---|---|---|---|---|',
     row('Lacuna', ours),

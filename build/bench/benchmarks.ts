@@ -11,6 +11,8 @@ export interface Benchmark {
   peerName: string;
   /** Handed to both. */
   arguments: string[];
+  /** Given for scripts that print several figures (`figures.ts`): what their floor is, or '' where they have none. */
+  floorName?: string;
 }
 
 export const benchmarks: Benchmark[] = [
@@ -57,6 +59,46 @@ export const benchmarks: Benchmark[] = [
     ours: 'worker-start.ts',
     peer: 'worker_start.py',
     peerName: 'Python + PyTorch',
+    arguments: [],
+  },
+  {
+    id: 'points',
+    title: 'Points on the screen',
+    what: 'A picture of 1000 × 800 pixels in a real browser under the policy of the window, built as the window is; medians of 5, frames of a real drag with the mouse. The floor draws the same points as discs of the same size, and searches by looking at every point.',
+    ours: 'points.ts',
+    peer: null,
+    peerName: '',
+    floorName: 'bare WebGL2 program',
+    arguments: [],
+  },
+  {
+    id: 'gene-switch',
+    title: 'Another gene in Explore at 120,000 cells',
+    what: 'The real application with a project of 120,000 cells × 300 genes and a PCA run; genes are chosen in “Colour by”. From the bytes being read in the page until every pixel is drawn.',
+    ours: 'gene-switch.ts',
+    peer: null,
+    peerName: '',
+    floorName: '',
+    arguments: [],
+  },
+  {
+    id: 'responsive',
+    title: 'The window while work is done',
+    what: 'The real application with its workers: the longest task that kept the page busy, and the longest answer of the handler.',
+    ours: 'responsive.ts',
+    peer: null,
+    peerName: '',
+    floorName: '',
+    arguments: [],
+  },
+  {
+    id: 'cold-start',
+    title: 'Start of Lacuna in a browser',
+    what: 'From starting the process until the first button of the Start screen can be clicked.',
+    ours: 'cold-start.ts',
+    peer: null,
+    peerName: '',
+    floorName: '',
     arguments: [],
   },
 ];

@@ -1,0 +1,106 @@
+/// <reference types="svelte" />
+import { flushSync, mount } from 'svelte';
+import type { Colouring } from '../../../renderer/points/colouring.ts';
+import type { PointsScene } from '../../../renderer/points/points-scene.ts';
+import { MADE_COLOURS, madePoints } from './made-points.ts';
+import {
+  askedPoints,
+  HEIGHT,
+  lassoPolygon,
+  nextFrame,
+  rendererName,
+  settle,
+  waitUntilDrawn,
+  WIDTH,
+  type MeasuredPage,
+} from './measured-page.ts';
+import PointsPage from './PointsPage.svelte';
+import { PointsState } from './points-state.svelte.ts';
+
+/** The window's own view of points, as the Explore screen uses it. */
+const made = madePoints(askedPoints());
+const byCategory: Colouring = { kind: 'categorical', codes: made.codes, colours: MADE_COLOURS };
+const byGene = (): Colouring => ({
+  kind: 'numeric',
+  values: made.gene.slice(),
+  palette: 'viridis',
+  min: 0,
+  max: 2,
+  log: false,
+});
+const view = new PointsState();
+view.colouring = byCategory;
+await settle();
+
+const target = document.getElementById('place')!;
+const began = performance.now();
+const { scene, gl, firstPicture } = await new Promise<{
+  scene: PointsScene;
+  gl: WebGL2RenderingContext;
+  firstPicture: number;
+}>((resolve) => {
+  mount(PointsPage, {
+    target,
+    props: {
+      view,
+      positions: made.positions,
+      onfirstframe: (first: PointsScene) => {
+        const context = target.querySelector('canvas')!.getContext('webgl2')!;
+        waitUntilDrawn(context);
+        resolve({ scene: first, gl: context, firstPicture: performance.now() - began });
+      },
+    },
+  });
+});
+
+const measured: MeasuredPage = {
+  renderer: rendererName(gl),
+  firstPicture,
+  recolour: [],
+  inside: [],
+  nInside: 0,
+  firstPick: 0,
+  pick: 0,
+  frames: [],
+  lasso: null,
+};
+for (let i = 0; i < 5; i++) {
+  view.colouring = byCategory;
+  flushSync();
+  await settle();
+  const start = performance.now();
+  view.colouring = byGene();
+  flushSync();
+  // The view draws in the next frame, before this one is told of it: it asked first.
+  await nextFrame();
+  waitUntilDrawn(gl);
+  measured.recolour.push(performance.now() - start);
+}
+const polygon = lassoPolygon();
+for (let i = 0; i < 5; i++) {
+  const start = performance.now();
+  const mask = scene.inside(polygon);
+  measured.inside.push(performance.now() - start);
+  measured.nInside = mask.reduce((sum, one) => sum + one, 0);
+}
+const beforePick = performance.now();
+scene.pick(WIDTH / 2, HEIGHT / 2);
+measured.firstPick = performance.now() - beforePick;
+const beforePicks = performance.now();
+for (let i = 0; i < 200; i++) scene.pick(((i * 37) % WIDTH) + 0.5, ((i * 53) % HEIGHT) + 0.5);
+measured.pick = (performance.now() - beforePicks) / 200;
+
+const onFrame = scene.onFrame;
+let released = NaN;
+scene.onFrame = () => {
+  measured.frames.push(performance.now());
+  onFrame();
+  if (view.selected !== null && Number.isFinite(released) && measured.lasso === null) {
+    waitUntilDrawn(gl);
+    measured.lasso = performance.now() - released;
+  }
+};
+// Before the view hears of it.
+window.addEventListener('pointerup', (event) => event.shiftKey && (released = performance.now()), { capture: true });
+await settle();
+window.measured = measured;
