@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { datasetName } from './dataset-name.ts';
 import type { CsrChunk } from '../dataset/csr-matrix.ts';
 import type { AxisTable, DatasetSource, ObsmArray, ValueKind } from '../dataset/dataset-source.ts';
 import type { LongTask } from '../dataset/progress.ts';
@@ -112,12 +112,4 @@ function datasetSource(format: FormatId, path: string, found: FoundDataset): Dat
     },
     close: () => found.close(),
   };
-}
-
-/** 'GSM1_matrix.mtx.gz' → 'GSM1'; 'liver.h5ad' → 'liver'; a folder keeps its name. */
-function datasetName(path: string): string {
-  const bare = basename(path)
-    .replace(/(\.gz)?$/i, '')
-    .replace(/\.(h5ad|h5|hdf5|mtx)$/i, '');
-  return bare.replace(/[._-]?matrix$/i, '') || bare;
 }
