@@ -4,6 +4,7 @@ import { jobs } from '../../app/jobs.svelte.ts';
 import { notices } from '../../app/notices.svelte.ts';
 import { project, type DatasetInfo, type RunInfo } from '../../app/project.svelte.ts';
 import { combineSelection, countSelected, type SelectionMode } from '../../points/combine-selection.ts';
+import type { PointsScene } from '../../points/points-scene.ts';
 import { core } from '../../rpc/client.ts';
 import { plainError, type PlainError } from '../../rpc/plain-error.ts';
 import { defaultColumn } from './default-column.ts';
@@ -212,6 +213,13 @@ class Explore implements PaneContext {
     second.flipped = first.flipped;
     first.denoised = false;
     second.denoised = true;
+  }
+
+  /** Panes with the same points look where this one looks. */
+  follow(moved: Pane, scene: PointsScene): void {
+    for (const pane of this.shownPanes) {
+      if (pane !== moved && pane.pictureKey === moved.pictureKey) pane.scene?.follow(scene);
+    }
   }
 
   #allCodes(): number[] {

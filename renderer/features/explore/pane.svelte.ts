@@ -1,5 +1,6 @@
 import { jobs } from '../../app/jobs.svelte.ts';
 import { project, type DatasetInfo, type RunInfo } from '../../app/project.svelte.ts';
+import type { PointsScene } from '../../points/points-scene.ts';
 import { core } from '../../rpc/client.ts';
 import { plainError, type PlainError } from '../../rpc/plain-error.ts';
 import type { ExploreData } from './explore-data.ts';
@@ -46,6 +47,8 @@ export class Pane {
   values = $state.raw<Float32Array | null>(null);
   valuesError = $state.raw<PlainError | null>(null);
   attempt = $state(0);
+  /** What draws the points, while it is on the screen. */
+  scene = $state.raw<PointsScene | null>(null);
 
   constructor(context: PaneContext) {
     this.#context = context;
