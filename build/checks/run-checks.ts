@@ -1,6 +1,7 @@
 /**
- * Everything that `npm test` checks: types, lint, format, borders between the parts, dead code, the lock file and the
- * tests. `npm test -- types tests` runs only those that are named. Ends with the line `N passed, N failed, N skipped`.
+ * Everything that `npm test` checks: types, lint, format, borders between the parts, dead code, the lock file, the
+ * tests and the window in a browser. `npm test -- types tests` runs only those that are named. Ends with the line
+ * `N passed, N failed, N skipped`.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import type { Check, CheckResult } from './check.ts';
 import { lockFileCheck } from './lock-file-check.ts';
 import { toolCheck } from './tool-check.ts';
 import { unitTestsCheck } from './unit-tests-check.ts';
+import { windowCheck } from './window-check.ts';
 
 /** Where sources may lie; those of a part that is not there yet are left out. */
 const FOLDERS = ['main', 'build', 'native-deps', 'renderer', 'electron', 'e2e'].filter((folder) =>
@@ -28,6 +30,7 @@ const CHECKS: Check[] = [
   ]),
   toolCheck('dead code', 'knip', 'knip/bin/knip.js', ['--no-progress', '--no-config-hints']),
   unitTestsCheck,
+  windowCheck,
 ];
 
 /** How many of the quiet checks run at a time; each is busy on one core. */

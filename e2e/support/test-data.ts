@@ -1,0 +1,45 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Files that are made once for all specs; see `make-test-data.ts`. */
+export interface TestData {
+  folder: string;
+  /** 10x .h5, 300 cells × 200 genes */
+  cellsH5: string;
+  /** Labels of 290 of its cells. */
+  cellsLabels: string;
+  /** The same .h5, cut off in the middle. */
+  brokenH5: string;
+  /** A tissue of 300 spots × 200 genes in layers, with coordinates. */
+  tissueH5ad: string;
+  /** The cells with labels; PCA, a short AE, and a floor. */
+  cellsProject: string;
+  /** The tissue; PCA. */
+  tissueProject: string;
+}
+
+/** What `global-setup.ts` has made. */
+export function testData(): TestData {
+  const folder = process.env.LACUNA_E2E_DATA;
+  if (!folder) throw new Error('The test data were not made: start the specs through Playwright.');
+  return dataIn(folder);
+}
+
+export function dataIn(folder: string): TestData {
+  return {
+    folder,
+    cellsH5: join(folder, 'cells.h5'),
+    cellsLabels: join(folder, 'cells-labels.csv'),
+    brokenH5: join(folder, 'broken.h5'),
+    tissueH5ad: join(folder, 'tissue.h5ad'),
+    cellsProject: join(folder, 'cells.lacuna'),
+    tissueProject: join(folder, 'tissue.lacuna'),
+  };
+}
+
+/** A copy that a spec may change. */
+export function copyInto(folder: string, file: string, name: string): string {
+  const copy = join(folder, name);
+  copyFileSync(file, copy);
+  return copy;
+}
