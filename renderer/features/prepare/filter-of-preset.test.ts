@@ -29,6 +29,7 @@ describe('limitWords', () => {
     expect(limitWords(suica, 'spots')).toBe(
       'spots with fewer than 200 counts, genes with fewer than 3 counts and genes with a count above 200',
     );
+    expect(limitWords({ ...none, obs: { ...none.obs, minCounts: 1 } }, 'cells')).toBe('cells without counts');
     expect(limitWords(none, 'cells')).toBe('');
   });
 });

@@ -22,13 +22,14 @@ function fillIn<Limits extends Record<string, number | null>>(limits: Limits, fr
 }
 
 const words: Record<string, (limit: string, noun: string) => string> = {
-  'obs minCounts': (limit, noun) => `${noun} with fewer than ${limit} counts`,
+  'obs minCounts': (limit, noun) =>
+    limit === '1' ? `${noun} without counts` : `${noun} with fewer than ${limit} counts`,
   'obs maxCounts': (limit, noun) => `${noun} with more than ${limit} counts`,
   'obs minGenes': (limit, noun) => `${noun} with fewer than ${limit} genes`,
   'obs maxGenes': (limit, noun) => `${noun} with more than ${limit} genes`,
   'obs maxMitoPercent': (limit, noun) => `${noun} above ${limit} % mitochondrial counts`,
   'var minCells': (limit, noun) => `genes in fewer than ${limit} ${noun}`,
-  'var minCounts': (limit) => `genes with fewer than ${limit} counts`,
+  'var minCounts': (limit) => (limit === '1' ? 'genes without counts' : `genes with fewer than ${limit} counts`),
   'var maxCount': (limit) => `genes with a count above ${limit}`,
 };
 
