@@ -5,7 +5,7 @@ export interface ValueRange {
 }
 
 /** More than so many values are looked at in even steps; the ends of the scale hardly move by it. */
-const MOST = 60_000;
+const MOST = 20_000;
 
 /**
  * Lowest and highest value, and the range that leaves out the highest hundredth (and for values on both sides of 0 the
@@ -18,18 +18,19 @@ export function rangesOf(arrays: readonly Float32Array[]): { full: ValueRange; c
   const step = Math.max(1, Math.ceil(total / MOST));
   let min = Infinity;
   let max = -Infinity;
-  const sample: number[] = [];
+  const sample = new Float32Array(Math.ceil(total / step) + arrays.length);
+  let nSampled = 0;
   for (const values of arrays) {
     for (let i = 0; i < values.length; i++) {
       const value = values[i];
       if (!Number.isFinite(value)) continue;
       if (value < min) min = value;
       if (value > max) max = value;
-      if (i % step === 0) sample.push(value);
+      if (i % step === 0) sample[nSampled++] = value;
     }
   }
   if (min > max) return null;
-  const sorted = Float64Array.from(sample).sort();
+  const sorted = sample.subarray(0, nSampled).sort();
   const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? min;
   const low = min < 0 ? at(0.01) : min;
   let high = at(0.99);
