@@ -105,7 +105,7 @@ describe('words', () => {
     expect(protocolLines({ clustering: 'kmeans', protocol })).toEqual([
       '2,638 cells, 9 labels',
       'k-means: k 9, seed 1',
-      'Cells in the silhouette: 2638',
+      'Measured for the silhouette: 2638',
     ]);
   });
 });

@@ -28,12 +28,15 @@ export const METRIC_HELP: Record<string, string> = {
 };
 
 /** The facts of a protocol as lines to read: 'k-means: k 9, restarts 20, seed 1'. */
-export function protocolLines(figure: { clustering: string; protocol: Record<string, unknown> }): string[] {
+export function protocolLines(
+  figure: { clustering: string; protocol: Record<string, unknown> },
+  obs = 'cells',
+): string[] {
   const { clustering, nObs, nLabels, ...rest } = figure.protocol;
   const lines: string[] = [];
   if (typeof nObs === 'number') {
     const groups = typeof nLabels === 'number' ? `, ${nLabels} labels` : '';
-    lines.push(`${nObs.toLocaleString('en-US')} cells${groups}`);
+    lines.push(`${nObs.toLocaleString('en-US')} ${obs}${groups}`);
   }
   if (isRecord(clustering)) lines.push(`${clusteringTitle(figure.clustering)}: ${settings(clustering)}`);
   for (const [name, value] of Object.entries(rest)) {
@@ -46,7 +49,7 @@ export function protocolLines(figure: { clustering: string; protocol: Record<str
 
 const PROTOCOL_WORDS: Record<string, string> = {
   nmiAverage: 'Mean of the entropies in NMI',
-  silhouetteObs: 'Cells in the silhouette',
+  silhouetteObs: 'Measured for the silhouette',
 };
 
 function settings(values: Record<string, unknown>): string {
