@@ -1,10 +1,8 @@
 import type { Colouring } from '../../../renderer/points/colouring.ts';
-import type { PointsScene } from '../../../renderer/points/points-scene.ts';
 
 /** What the measured view is given, as a screen gives it. */
 export class PointsState {
   colouring: Colouring = $state.raw({ kind: 'plain', colour: '#808080' });
   selected: Uint8Array | null = $state.raw(null);
   hovered = $state(-1);
-  scene: PointsScene | null = $state.raw(null);
 }

@@ -1,4 +1,3 @@
-/// <reference types="svelte" />
 import { flushSync, mount } from 'svelte';
 import type { Colouring } from '../../../renderer/points/colouring.ts';
 import type { PointsScene } from '../../../renderer/points/points-scene.ts';
@@ -14,7 +13,7 @@ import {
   WIDTH,
   type MeasuredPage,
 } from './measured-page.ts';
-import PointsPage from './PointsPage.svelte';
+import PointsView from '../../../renderer/points/PointsView.svelte';
 import { PointsState } from './points-state.svelte.ts';
 
 /** The window's own view of points, as the Explore screen uses it. */
@@ -39,11 +38,25 @@ const { scene, gl, firstPicture } = await new Promise<{
   gl: WebGL2RenderingContext;
   firstPicture: number;
 }>((resolve) => {
-  mount(PointsPage, {
+  mount(PointsView, {
     target,
     props: {
-      view,
       positions: made.positions,
+      nDim: 2,
+      get colouring() {
+        return view.colouring;
+      },
+      get selected() {
+        return view.selected;
+      },
+      get hovered() {
+        return view.hovered;
+      },
+      look: { yDown: false, sizeFactor: 1, trueSize: null, square: false, background: '#ffffff', missing: '#d9d9d9' },
+      label: 'Measured points',
+      axisNames: ['UMAP 1', 'UMAP 2'],
+      onhover: (point: number) => (view.hovered = point),
+      onselect: (mask: Uint8Array) => (view.selected = mask),
       onfirstframe: (first: PointsScene) => {
         const context = target.querySelector('canvas')!.getContext('webgl2')!;
         waitUntilDrawn(context);
