@@ -22,9 +22,15 @@ const title = 'Simulated tissue';
  * step (the dataset at once, the rest as jobs) and kept as a pattern; later ones are copies of it.
  *
  * @param folder where the project goes; made where it is missing
+ * @param make fills an empty project; other than the default in tests alone
  * @throws LacunaError `no-access`, `disk-full`
  */
-export async function openSample(core: LacunaCore, folder: string, cache: SampleCache): Promise<OpenSample> {
+export async function openSample(
+  core: LacunaCore,
+  folder: string,
+  cache: SampleCache,
+  make: typeof makeSample = makeSample,
+): Promise<OpenSample> {
   makeFolder(folder);
   const path = freePath(folder, `${title}.lacuna`);
   if (await cache.copyTo(path)) {
@@ -33,7 +39,7 @@ export async function openSample(core: LacunaCore, folder: string, cache: Sample
     return { project, datasetId: dataset.id, runIds: project.runs.list().map((run) => run.id), jobIds: [] };
   }
   const project = core.createProject(path, title);
-  const sample = await makeSample(core, project);
+  const sample = await make(core, project);
   void keepWhenDone(core, project, sample.jobIds, cache);
   return { project, ...sample };
 }
