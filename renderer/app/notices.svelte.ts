@@ -14,11 +14,12 @@ class Notices {
   list = $state<Notice[]>([]);
   #nextId = 1;
 
-  /** @param seconds how long it stays; null: until it is closed */
-  show(notice: Partial<Omit<Notice, 'id'>> & { what: string }, seconds: number | null = 6): void {
+  /** @param seconds how long it stays; null: until it is closed; @returns what `close` takes */
+  show(notice: Partial<Omit<Notice, 'id'>> & { what: string }, seconds: number | null = 6): number {
     const id = this.#nextId++;
     this.list.push({ kind: 'info', remedy: '', action: null, ...notice, id });
     if (seconds !== null) setTimeout(() => this.close(id), seconds * 1000);
+    return id;
   }
 
   /** Any thrown value, in plain words. Cancelling is no error. */

@@ -123,6 +123,7 @@ async function deleteWithUndo(
   what: string,
   steps: { do: () => Promise<unknown>; undo: () => Promise<unknown> },
 ): Promise<void> {
+  let notice: number | null = null;
   const action = {
     name,
     do: async () => {
@@ -131,11 +132,12 @@ async function deleteWithUndo(
     },
     undo: async () => {
       await steps.undo();
+      if (notice !== null) notices.close(notice);
       await project.refresh();
     },
   };
   if (!(await undoStack.run(action))) return;
-  notices.show({ what, action: { label: 'Undo', run: () => undoStack.takeBack(action) } }, 10);
+  notice = notices.show({ what, action: { label: 'Undo', run: () => undoStack.takeBack(action) } }, 10);
 }
 
 /** Gives a dataset or a run another name. */
