@@ -14,7 +14,10 @@ class Notices {
   list = $state<Notice[]>([]);
   #nextId = 1;
 
-  /** @param seconds how long it stays; null: until it is closed; @returns what `close` takes */
+  /**
+   * @param seconds how long it stays; null: until it is closed
+   * @returns what `close` takes
+   */
   show(notice: Partial<Omit<Notice, 'id'>> & { what: string }, seconds: number | null = 6): number {
     const id = this.#nextId++;
     this.list.push({ kind: 'info', remedy: '', action: null, ...notice, id });
