@@ -45,7 +45,11 @@ const inBrowser = base.extend<Fixtures>({
         if (/^(https?|wss?):$/.test(protocol) && hostname !== '127.0.0.1') faults.push(`Asked ${request.url()}`);
       });
       await use(faults);
-      expect(faults, 'errors in the page, breaches of its policy, and questions to other computers').toEqual([]);
+      // A fault that repeats with every frame is told once.
+      expect(
+        [...new Set(faults)].slice(0, 5),
+        'errors in the page, breaches of its policy, and questions to other computers',
+      ).toEqual([]);
     },
     { auto: true },
   ],

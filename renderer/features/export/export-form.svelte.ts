@@ -59,6 +59,8 @@ export class ExportForm {
   readonly run = $derived<RunInfo | null>(
     project.doneRuns.find((run) => run.id === this.runId) ??
       project.doneRuns.find((run) => run.id === project.runId) ??
+      // A floor that was run last is hardly what somebody wants to take along.
+      project.doneRuns.findLast((run) => run.hasLatent) ??
       project.doneRuns.at(-1) ??
       null,
   );
