@@ -1,0 +1,81 @@
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '../support/test.ts';
+import { testData } from '../support/test-data.ts';
+import { pickPath, stepButton, treeItem } from '../support/steps.ts';
+
+test('a dropped 10x file and its table of labels are looked at together, then imported', async ({ page, open }) => {
+  await open();
+  await expect(page.getByText('None yet.')).toBeVisible();
+  const { cellsH5, cellsLabels } = testData();
+  // A drop is made of real files: the browser gives them to the page when they are chosen in a field.
+  await page.evaluate(() => {
+    const field = document.createElement('input');
+    Object.assign(field, { type: 'file', multiple: true, id: 'dropped' });
+    field.setAttribute('aria-label', 'Dropped');
+    document.body.append(field);
+  });
+  const field = page.getByLabel('Dropped');
+  await field.setInputFiles([cellsH5, cellsLabels]);
+  await field.evaluate((input: HTMLInputElement) => {
+    const dataTransfer = new DataTransfer();
+    for (const file of input.files ?? []) dataTransfer.items.add(file);
+    input.remove();
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  });
+
+  const card = page.getByRole('article', { name: 'cells.h5' });
+  await expect(card.getByRole('definition').filter({ hasText: '300' }).first()).toBeVisible();
+  await expect(card.getByText(/Fits 290 of 300\s+cells/)).toBeVisible();
+  await card.getByLabel('Name in the project').fill('Pilot');
+  await page.getByRole('button', { name: 'Import', exact: true }).last().click();
+  await expect(page.getByText('Imported: 300 cells × 200 genes.')).toBeVisible({ timeout: 40_000 });
+  await expect(treeItem(page, 'Pilot, 300 cells, 200 genes')).toBeVisible();
+  await page.getByRole('button', { name: 'Next: Quality' }).click();
+  await expect(stepButton(page, 'Quality')).toHaveAttribute('aria-current', 'step');
+});
+
+test('a file that was cut off is refused in words, and a good one beside it is imported', async ({
+  page,
+  home,
+  open,
+}) => {
+  await copyFile(testData().brokenH5, join(home, 'broken.h5'));
+  await open();
+  await page.getByRole('button', { name: 'Open a file …' }).click();
+  await pickPath(page, join(home, 'broken.h5'));
+  const problem = page.getByRole('article', { name: 'broken.h5' }).getByRole('alert');
+  await expect(problem).toContainText(/broken\.h5/);
+  await expect(problem).toContainText(/copy|cut off|damaged|complete/i);
+  await expect(page.getByText('Nothing here can be imported.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Import', exact: true }).last()).toBeDisabled();
+
+  await page.getByRole('button', { name: 'Add files …' }).click();
+  await pickPath(page, testData().tissueH5ad);
+  const card = page.getByRole('article', { name: 'tissue.h5ad' });
+  await expect(card.getByRole('heading', { name: 'Found' })).toBeVisible();
+  await page.getByRole('button', { name: 'Import', exact: true }).last().click();
+  await expect(page.getByText('Imported: 300 spots × 200 genes.')).toBeVisible({ timeout: 40_000 });
+});
+
+test('a project that was open before is one click away, and can be taken off the list', async ({
+  page,
+  home,
+  open,
+}) => {
+  await copyFile(testData().tissueProject, join(home, 'tissue.lacuna'));
+  await open();
+  await page.getByRole('button', { name: 'Open a project …' }).click();
+  await pickPath(page, join(home, 'tissue.lacuna'));
+  await expect(treeItem(page, /^tissue, 300 spots/i)).toBeVisible();
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  const recent = page.getByRole('list', { name: 'Recent projects' });
+  await expect(recent.getByRole('listitem')).toHaveCount(1);
+  await recent.getByRole('button', { name: /^Tissue/ }).click();
+  await expect(stepButton(page, 'Explore')).toHaveAttribute('aria-current', 'step');
+
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await recent.getByRole('button', { name: 'Menu of Tissue' }).click();
+  await page.getByRole('menuitem', { name: 'Remove from the list' }).click();
+  await expect(page.getByText('None yet.')).toBeVisible();
+});
