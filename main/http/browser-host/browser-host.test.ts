@@ -72,6 +72,15 @@ describe('browser host', () => {
     expect((await send('/x', { ...own(), origin: host.origin })).status).toBe(200);
   });
 
+  it('answers the next request of a client whose big upload it has refused', async () => {
+    const refused = await fetch(`${host.origin}/x`, { method: 'PUT', body: new Uint8Array(2 ** 22) });
+    expect(refused.status).toBe(403);
+    for (let i = 0; i < 3; i += 1) {
+      const next = await fetch(`${host.origin}/x`, { headers: { authorization: `Bearer ${host.token}` } });
+      expect(await next.text()).toBe('hello');
+    }
+  });
+
   it('says so when the port is taken', async () => {
     await expect(startBrowserHost(async () => new Response(''), { port })).rejects.toThrow(/taken/);
   });

@@ -39,9 +39,9 @@ export async function startBrowserHost(
         if (guard.isLanding(request)) {
           return new Response(null, { status: 303, headers: { location: '/', 'set-cookie': guard.cookie() } });
         }
-        return await handler(request);
+        return withoutLeftovers(request, await handler(request));
       } catch (thrown) {
-        return errorResponse(LacunaError.from(thrown));
+        return withoutLeftovers(request, errorResponse(LacunaError.from(thrown)));
       }
     }),
   );
@@ -58,6 +58,15 @@ export async function startBrowserHost(
         server.closeAllConnections();
       }),
   };
+}
+
+/**
+ * A refused request may leave its body unread in the socket, where the next request of the same connection would wait
+ * behind it for ever. Closing the connection after such an answer makes the client open a fresh one.
+ */
+function withoutLeftovers(request: Request, response: Response): Response {
+  if (response.status >= 400 && request.body !== null) response.headers.set('connection', 'close');
+  return response;
 }
 
 function listen(server: Server, port: number): Promise<void> {
