@@ -1,17 +1,7 @@
+import { LABEL_NAMES } from '../../contract/words/label-names.ts';
 import { LacunaError } from '../../errors/lacuna-error.ts';
 import type { CategoricalColumn, Column } from '../../dataset/column.ts';
 import type { Project } from '../../projects/project.types.ts';
-
-/** Names under which the field keeps known groups, best first. */
-const NAMES = [
-  /^cell[_ .-]?types?$/i,
-  /cell[_ .-]?type/i,
-  /^(annotations?|labels?)$/i,
-  /(annot|label)/i,
-  /^(layer|region|domain|tissue|ground[_ .-]?truth|major[_ .-]?class|class|subclass)$/i,
-  /(layer|region|domain|class)/i,
-  /(louvain|leiden|seurat|cluster|ident)/i,
-];
 
 /** Groups with fewer or more members than this are no labels: a column of barcodes, or one value for all. */
 const MIN_LABELS = 2;
@@ -37,7 +27,7 @@ export function labelsColumn(project: Project, datasetId: number, name?: string)
       choices: choices.map((choice) => choice.name),
     });
   }
-  for (const pattern of NAMES) {
+  for (const pattern of LABEL_NAMES) {
     const found = choices.find((candidate) => pattern.test(candidate.name));
     if (found) return found;
   }

@@ -1,13 +1,4 @@
-/** Names under which the field keeps known groups, best first. */
-const NAMES = [
-  /^cell[_ .-]?types?$/i,
-  /cell[_ .-]?type/i,
-  /^(annotations?|labels?)$/i,
-  /(annot|label)/i,
-  /^(layer|region|domain|tissue|ground[_ .-]?truth|major[_ .-]?class|class|subclass)$/i,
-  /(layer|region|domain|class)/i,
-  /(louvain|leiden|seurat|cluster|ident)/i,
-];
+import { LABEL_NAMES } from '../../../main/contract/words/label-names.ts';
 
 interface NamedColumn {
   name: string;
@@ -20,7 +11,7 @@ export function defaultColumn(columns: readonly NamedColumn[]): string | null {
   const choices = columns.filter(
     ({ kind, nCategories }) => kind === 'categorical' && nCategories !== null && nCategories >= 2 && nCategories <= 100,
   );
-  for (const pattern of NAMES) {
+  for (const pattern of LABEL_NAMES) {
     const found = choices.find(({ name }) => pattern.test(name));
     if (found) return found.name;
   }
