@@ -1,5 +1,6 @@
 import type { Column } from './column.ts';
 import type { CsrChunk } from './csr-matrix.ts';
+import type { SpatialLayout } from './spatial-layout.ts';
 
 /** Names and annotations of one axis. `names` are unique and never empty (readers see to that and say so). */
 export interface AxisTable {
@@ -41,6 +42,8 @@ export interface DatasetSource {
   /** Column `gene_id` holds the stable identifier and `feature_type` the modality, where the file has them. */
   var: AxisTable;
   obsm: ObsmArray[];
+  /** Spot size, scale and images of a tissue section; left out where the files say nothing of them. */
+  spatial?: SpatialLayout | null;
   matrices: MatrixSource[];
   /** Where it came from: format, version, files with size, options chosen, warnings. JSON values only. */
   provenance: Record<string, unknown>;

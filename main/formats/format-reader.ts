@@ -2,7 +2,7 @@ import type { DatasetSource, ValueKind } from '../dataset/dataset-source.ts';
 import type { LongTask } from '../dataset/progress.ts';
 
 /** Formats that Lacuna reads; a format is found by content, never by name alone. */
-export type FormatId = '10x-h5' | '10x-mtx' | 'h5ad';
+export type FormatId = '10x-h5' | '10x-mtx' | 'h5ad' | 'visium' | 'xenium' | 'gem' | 'gef' | 'table';
 
 /** One thing a person may choose before the import: genome, feature types, matrix … */
 export interface ImportChoice {
@@ -10,10 +10,21 @@ export interface ImportChoice {
   key: string;
   label: string;
   help: string;
-  kind: 'one-of' | 'many-of' | 'flag';
+  /** `one-of-or-number`: one of the options, or a positive whole number typed instead. */
+  kind: 'one-of' | 'many-of' | 'flag' | 'one-of-or-number';
   options: { value: string; label: string }[];
   /** The value used when nothing is said; many-of values are joined by commas. */
   default: string;
+}
+
+/** The first rows of a text table as its reader splits them, for choosing columns. */
+export interface TablePreview {
+  path: string;
+  delimiter: string;
+  hasHeader: boolean;
+  columns: string[];
+  /** Up to 20 rows of text. */
+  rows: string[][];
 }
 
 /** What was found in a file or folder, shown before anything is stored. */
@@ -36,6 +47,15 @@ export interface Inspection {
   obsm: { name: string; nDim: number }[];
   layers: string[];
   choices: ImportChoice[];
+  /** Tissue section: scale, spots, pictures; null where the files say nothing of one. */
+  spatial: {
+    obsm: string;
+    micrometresPerUnit: number | null;
+    spotSize: number | null;
+    images: { name: string; width: number; height: number }[];
+    hasBorders: boolean;
+  } | null;
+  table: TablePreview | null;
   /** Plain sentences: duplicate gene names made unique, values that are not counts, … */
   warnings: string[];
 }

@@ -1,8 +1,9 @@
 import { datasetName } from './dataset-name.ts';
 import type { CsrChunk } from '../dataset/csr-matrix.ts';
 import type { AxisTable, DatasetSource, ObsmArray, ValueKind } from '../dataset/dataset-source.ts';
+import type { SpatialLayout } from '../dataset/spatial-layout.ts';
 import type { LongTask } from '../dataset/progress.ts';
-import type { FormatId, FormatReader, ImportChoice, ImportOptions, Inspection } from './format-reader.ts';
+import type { FormatId, FormatReader, ImportChoice, ImportOptions, Inspection, TablePreview } from './format-reader.ts';
 
 /** A matrix that a reader found: what is known before it streams. */
 export interface FoundMatrix {
@@ -21,6 +22,9 @@ export interface FoundDataset {
   obs: AxisTable;
   var: AxisTable;
   obsm: ObsmArray[];
+  spatial?: SpatialLayout | null;
+  /** First rows of a text table, for choosing its columns. */
+  table?: TablePreview | null;
   /** The main one first. */
   matrices: FoundMatrix[];
   /** Names of all layers of the file, imported or not. */
@@ -88,7 +92,20 @@ function inspection(format: FormatId, path: string, found: FoundDataset): Inspec
     obsm: found.obsm.map(({ name, nDim }) => ({ name, nDim })),
     layers: found.layers,
     choices: found.choices,
+    spatial: found.spatial ? spatialSummary(found.spatial) : null,
+    table: found.table ?? null,
     warnings: found.warnings,
+  };
+}
+
+function spatialSummary(layout: SpatialLayout): NonNullable<Inspection['spatial']> {
+  const { obsm, micrometresPerUnit, spotSize, images, borders } = layout;
+  return {
+    obsm,
+    micrometresPerUnit,
+    spotSize,
+    images: images.map(({ name, width, height }) => ({ name, width, height })),
+    hasBorders: borders !== null,
   };
 }
 
@@ -100,6 +117,7 @@ function datasetSource(format: FormatId, path: string, found: FoundDataset): Dat
     obs: found.obs,
     var: found.var,
     obsm: found.obsm,
+    spatial: found.spatial ?? null,
     matrices: found.matrices.map(({ name, valueKind, chunks }) => ({ name, valueKind, chunks })),
     provenance: {
       format,

@@ -33,6 +33,7 @@ export function resolveOptions(path: string, choices: readonly ImportChoice[], o
         { key, choices: keys },
       );
     }
+    if (choice.kind === 'one-of-or-number' && /^[1-9]\d{0,5}$/.test(value)) continue;
     const values = choice.options.map((option) => option.value);
     const wrong = chosen(choice, value).find((one) => !values.includes(one));
     if (wrong !== undefined) {

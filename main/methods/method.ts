@@ -84,12 +84,32 @@ export type DenoisedModel =
       indices: Uint32Array;
     };
 
+/**
+ * A function of position that a method learned: the value of any gene at any place of the tissue.
+ * `kind` says which network it is; `config` and `arrays` are all it needs (see `methods/inr/predict-at.ts`).
+ */
+export interface LearnedField {
+  kind: string;
+  /** Name of the obsm array whose positions it takes, in their own units. */
+  obsm: string;
+  /** Widths, scales, bounds of the positions: JSON values only. */
+  config: Record<string, unknown>;
+  arrays: Record<string, Float32Array>;
+}
+
 /** What a finished training hands over; the job stores it. */
 export interface TrainOutcome {
   /** Null for methods without one (the floors). */
   latent: DenseOutput | null;
   /** On the scale `model` of the expression source. */
   denoised: DenoisedModel;
+  /**
+   * Predictions for the observations of `TrainContext.unseen`, in their order; left out or null when nothing was asked
+   * for.
+   */
+  predicted?: DenoisedModel | null;
+  /** What methods that learn a function of position leave behind for maps on a finer grid. */
+  field?: LearnedField | null;
   /** Further named outputs: explained variance, gene weights … [rows, nDim]. */
   extras: Record<string, DenseOutput>;
   /** Final figures by name: held-out loss, epochs run, best epoch … */
@@ -116,9 +136,18 @@ export interface CheckpointState {
   state: Record<string, unknown>;
 }
 
+/** Observations that a method must predict without having seen their expression: only where they lie. */
+export interface UnseenObservations {
+  nObs: number;
+  /** By the same names as `ExpressionSource.obsm`: [nObs, nDim]. */
+  obsm: ReadonlyMap<string, { nDim: number; values: Float64Array }>;
+}
+
 /** What `train` is given. */
 export interface TrainContext<P> {
   data: ExpressionSource;
+  /** Set by the protocol of spatial imputation; only methods with `predictsUnseen` are ever given one. */
+  unseen?: UnseenObservations | null;
   parameters: P;
   seed: number;
   engine: Engine;
@@ -147,6 +176,8 @@ export interface Method<P extends Record<string, unknown> = Record<string, unkno
   parameters: z.ZodObject & z.ZodType<P>;
   /** The first is the default. */
   presets: readonly Preset[];
+  /** True when it predicts observations from their position alone (`TrainContext.unseen`). */
+  predictsUnseen?: boolean;
   supports(facts: DatasetFacts): Support;
   estimate(facts: DatasetFacts, parameters: P, machine: Machine): CostEstimate;
   /** @throws LacunaError `cancelled`, `diverged`, `out-of-memory` */

@@ -24,14 +24,14 @@ const importChoiceSchema = z.object({
   key: z.string(),
   label: z.string(),
   help: z.string(),
-  kind: z.enum(['one-of', 'many-of', 'flag']),
+  kind: z.enum(['one-of', 'many-of', 'flag', 'one-of-or-number']),
   options: z.array(z.object({ value: z.string(), label: z.string() })),
   default: z.string(),
 });
 
 /** What was found in a file or folder before anything is stored. */
 export const inspectionSchema = z.object({
-  format: z.enum(['10x-h5', '10x-mtx', 'h5ad']),
+  format: z.enum(['10x-h5', '10x-mtx', 'h5ad', 'visium', 'xenium', 'gem', 'gef', 'table']),
   title: z.string(),
   version: z.string(),
   path: z.string(),
@@ -46,6 +46,24 @@ export const inspectionSchema = z.object({
   obsm: z.array(z.object({ name: z.string(), nDim: z.number() })),
   layers: z.array(z.string()),
   choices: z.array(importChoiceSchema),
+  spatial: z
+    .object({
+      obsm: z.string(),
+      micrometresPerUnit: z.number().nullable(),
+      spotSize: z.number().nullable(),
+      images: z.array(z.object({ name: z.string(), width: z.number(), height: z.number() })),
+      hasBorders: z.boolean(),
+    })
+    .nullable(),
+  table: z
+    .object({
+      path: z.string(),
+      delimiter: z.string(),
+      hasHeader: z.boolean(),
+      columns: z.array(z.string()),
+      rows: z.array(z.array(z.string())),
+    })
+    .nullable(),
   warnings: z.array(z.string()),
 });
 

@@ -18,6 +18,8 @@ describe('factsOf', () => {
     obsm: [{ name: 'spatial', nDim: 2 }],
     layers: [],
     choices: [],
+    spatial: null,
+    table: null,
     warnings: [],
   };
 
