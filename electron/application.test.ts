@@ -24,7 +24,9 @@ beforeAll(async () => {
   mkdirSync(join(home, 'dist', 'renderer'), { recursive: true });
   writeFileSync(join(home, 'dist', 'renderer', 'index.html'), '<!doctype html><title>The window</title>');
   const { WindowStateFile } = await import('./window-state.ts');
-  new WindowStateFile(home).put({ bounds: { x: 50, y: 60, width: 1300, height: 850 }, maximized: true, theme: 'dark' });
+  new WindowStateFile(home).put({ bounds: { x: 50, y: 60, width: 1300, height: 850 }, maximized: true });
+  const { SettingsStore } = await import('../main/core/settings/settings-store.ts');
+  new SettingsStore(home).put({ theme: 'dark' });
   vi.spyOn(process, 'argv', 'get').mockReturnValue(['lacuna', '--flag', 'first.lacuna']);
   vi.spyOn(process, 'cwd').mockReturnValue(home);
   const { startApplication } = await import('./application.ts');
@@ -191,13 +193,12 @@ describe('native dialogs', () => {
 });
 
 describe('theme', () => {
-  it('follows the window alone, and is remembered', () => {
+  it('follows the window alone', () => {
     for (const [, frame] of strangers) electron.ipcMain.say(channels.theme, frame, window.webContents, 'light');
     electron.ipcMain.say(channels.theme, page, window.webContents, 'pink');
     expect(electron.nativeTheme.themeSource).toBe('dark');
     electron.ipcMain.say(channels.theme, page, window.webContents, 'light');
     expect(electron.nativeTheme.themeSource).toBe('light');
-    expect(JSON.parse(readFileSync(join(home, 'window.json'), 'utf8'))).toMatchObject({ theme: 'light' });
   });
 });
 

@@ -45,10 +45,10 @@ export async function startApplication(folder: string): Promise<void> {
   await app.whenReady();
 
   const state = new WindowStateFile(configFolder());
-  nativeTheme.themeSource = state.get().theme;
   const resources = findResources(folder, app.isPackaged ? process.resourcesPath : null);
   Object.assign(process.env, resources.env);
   const settings = new SettingsStore();
+  nativeTheme.themeSource = settings.get().theme;
   const core = new LacunaCore({
     launcher: utilityWorkerLauncher(resources.worker),
     keepSpare: true,
@@ -59,7 +59,7 @@ export async function startApplication(folder: string): Promise<void> {
   serveAppScheme(handler);
   refusePermissions(session.defaultSession);
   answerDialogs();
-  followTheme((theme) => state.put({ theme }));
+  followTheme();
   setMenu(() => window, files);
   window = createWindow(folder, state);
   closeWithCare(window, core, () => app.quit());

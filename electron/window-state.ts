@@ -6,7 +6,6 @@ const stateSchema = z.object({
   /** Place and size while neither maximised nor full-screen, in the system's screen units. */
   bounds: z.object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive() }).nullable(),
   maximized: z.boolean(),
-  theme: z.enum(['system', 'light', 'dark']),
 });
 export type WindowState = z.infer<typeof stateSchema>;
 
@@ -24,7 +23,7 @@ export class WindowStateFile {
     try {
       return stateSchema.parse(JSON.parse(readFileSync(this.#file, 'utf8')));
     } catch {
-      return { bounds: null, maximized: false, theme: 'system' };
+      return { bounds: null, maximized: false };
     }
   }
 

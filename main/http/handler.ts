@@ -55,7 +55,9 @@ export function createHandler(options: HandlerOptions): (request: Request) => Pr
       if (pathname.startsWith('/upload/')) return await uploadResponse(services.launchFolder, request);
       if (pathname.startsWith('/download/')) return await downloadResponse(core, request);
       if (pathname === '/thumbnail') return pictureResponse(services.pictures.get(searchParams.get('path') ?? ''));
-      if (rendererFolder !== null) return await windowResponse(rendererFolder, request);
+      if (rendererFolder !== null) {
+        return await windowResponse(rendererFolder, request, () => services.settings.get().theme);
+      }
       if (pathname === '/' && request.method === 'GET') return landingPage();
       throw new LacunaError('not-found', `There is nothing at ${pathname}.`, '');
     } catch (thrown) {

@@ -43,6 +43,7 @@ export const settings = {
         threads: settingsSchema.shape.threads.unwrap().optional(),
         device: settingsSchema.shape.device.unwrap().optional(),
         folder: settingsSchema.shape.folder.unwrap().optional(),
+        theme: settingsSchema.shape.theme.unwrap().optional(),
       }),
     )
     .output(settingsInForceSchema),

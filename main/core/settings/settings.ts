@@ -7,5 +7,8 @@ export const settingsSchema = z.object({
   device: z.enum(['auto', 'cpu', 'gpu']).default('auto'),
   /** Where new projects go; null: the usual place. */
   folder: z.string().min(1).nullable().default(null),
+  /** Colours of the window. */
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
 });
 export type Settings = z.infer<typeof settingsSchema>;
+export type ThemeChoice = Settings['theme'];

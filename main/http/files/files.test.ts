@@ -154,8 +154,12 @@ describe('settings', () => {
     const before = await service.client.settings.get();
     expect(before.settings).toMatchObject({ threads: null, device: 'auto' });
     expect(before.availableThreads).toBeGreaterThan(0);
-    const after = await service.client.settings.put({ threads: 1, device: 'cpu', folder });
-    expect(after).toMatchObject({ settings: { threads: 1, device: 'cpu', folder }, folder, device: { kind: 'cpu' } });
+    const after = await service.client.settings.put({ threads: 1, device: 'cpu', folder, theme: 'dark' });
+    expect(after).toMatchObject({
+      settings: { threads: 1, device: 'cpu', folder, theme: 'dark' },
+      folder,
+      device: { kind: 'cpu' },
+    });
     expect((await service.client.settings.put({ threads: null })).settings).toEqual({
       threads: null,
       device: 'cpu',

@@ -12,7 +12,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'lacuna-window-'));
   built = join(folder, 'dist', 'renderer');
   mkdirSync(join(built, 'assets'), { recursive: true });
-  writeFileSync(join(built, 'index.html'), '<!doctype html><title>Lacuna</title>');
+  writeFileSync(join(built, 'index.html'), '<!doctype html><html lang="en"><title>Lacuna</title></html>');
   writeFileSync(join(built, 'assets', 'index-B3k_9x.js'), 'export {};');
   writeFileSync(join(built, 'notes.exe'), 'no');
   writeFileSync(join(folder, 'secret.txt'), 'secret');
@@ -36,6 +36,14 @@ describe('windowResponse', () => {
     );
     expect(policy.filter((rule) => /unsafe|http|\*/.test(rule))).toEqual(["style-src-attr 'unsafe-inline'"]);
     expect(await page.text()).toContain('Lacuna');
+  });
+
+  it('writes the chosen theme into the page, and leaves the system its say', async () => {
+    const page = async (theme: 'system' | 'light' | 'dark') =>
+      (await windowResponse(built, new Request('http://127.0.0.1/'), () => theme)).text();
+    expect(await page('dark')).toContain('<html data-theme="dark" lang="en">');
+    expect(await page('light')).toContain('<html data-theme="light" lang="en">');
+    expect(await page('system')).toContain('<html lang="en">');
   });
 
   it('lets hashed assets be kept for ever, with the type that they are', async () => {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
+import type { ThemeChoice } from '../../core/settings/settings.ts';
 import { LacunaError } from '../../errors/lacuna-error.ts';
 
 const mediaTypes: Record<string, string> = {
@@ -37,9 +38,14 @@ const windowPolicy = [
  * A file of the built window. Names that carry a hash of their content never change and may be kept for ever.
  *
  * @param folder the built window
+ * @param theme written into the page, so that its first picture has the chosen colours already
  * @throws LacunaError `not-found` for whatever is not one of its files
  */
-export async function windowResponse(folder: string, request: Request): Promise<Response> {
+export async function windowResponse(
+  folder: string,
+  request: Request,
+  theme: () => ThemeChoice = () => 'system',
+): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     throw new LacunaError('bad-request', 'The window is read with GET.', '');
   }
@@ -48,7 +54,8 @@ export async function windowResponse(folder: string, request: Request): Promise<
     throw notThere(pathname, thrown);
   });
   const type = mediaTypes[extname(pathname === '/' ? '.html' : pathname).toLowerCase()] ?? mediaTypes['.html'];
-  return new Response(request.method === 'HEAD' ? null : bytes, {
+  const body = pathname === '/' ? inTheme(bytes.toString('utf8'), theme()) : new Uint8Array(bytes);
+  return new Response(request.method === 'HEAD' ? null : body, {
     headers: {
       'content-type': pathname === '/' ? mediaTypes['.html'] : type,
       'content-security-policy': windowPolicy,
@@ -58,6 +65,11 @@ export async function windowResponse(folder: string, request: Request): Promise<
       'cache-control': pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
     },
   });
+}
+
+/** The page that wears the theme; one that follows the system asks the browser. */
+function inTheme(page: string, theme: ThemeChoice): string {
+  return theme === 'system' ? page : page.replace(/<html\b/, `<html data-theme="${theme}"`);
 }
 
 /** Every part must be a plain name: no way leads out of the folder, on any system. */
