@@ -29,9 +29,9 @@ export const CLUSTERING_PARAMETERS = {
     seed,
   }),
   leiden: z.strictObject({
-    neighbours: z.number().int().min(1).max(200).default(15).meta({
+    neighbours: z.number().int().min(2).max(200).default(15).meta({
       label: 'Neighbours',
-      help: 'Neighbours of each observation in the graph. Reduced where there are fewer observations.',
+      help: 'Size of the neighbourhood of each observation in the graph, itself included. Reduced where there are fewer observations.',
     }),
     resolution: z.number().min(0).max(100).default(1).meta({
       label: 'Resolution',

@@ -63,7 +63,7 @@ async function cluster(
     notes.push(`${nObs} observations are too few for a neighbour graph: they are one cluster.`);
     return { codes: new Int32Array(nObs), nClusters: Math.min(1, nObs), summary: {} };
   }
-  const neighbours = Math.min(settings.neighbours, nObs - 1);
+  const neighbours = Math.min(settings.neighbours, nObs);
   if (neighbours < settings.neighbours) {
     notes.push(
       `Neighbours were reduced from ${settings.neighbours} to ${neighbours}: there are only ${nObs} observations.`,

@@ -1,13 +1,15 @@
 import type { LongTask } from '../dataset/progress.ts';
 import { orderBySize, type ClusterLabels } from './cluster-labels.ts';
-import { libscran } from './libscran.ts';
+import { leidenCommunities } from './leiden/leiden-communities.ts';
+import { weightedGraph } from './leiden/weighted-graph.ts';
 import { findNeighbours } from './neighbours.ts';
 import { Pacing } from './pacing.ts';
 import type { Points } from './points.ts';
 import { RandomStream } from './random-stream.ts';
+import { fuzzyGraph } from './umap/fuzzy-graph.ts';
 
 export interface LeidenSettings {
-  /** Neighbours of each observation in the graph. At most nObs - 1. */
+  /** Neighbours of each observation in the graph, itself included, as UMAP and scanpy count. At most nObs. */
   neighbours: number;
   /** More gives more clusters. */
   resolution: number;
@@ -15,48 +17,18 @@ export interface LeidenSettings {
 }
 
 /**
- * Leiden communities of the shared-nearest-neighbour graph, modularity objective. Edges weigh the best rank of a shared
- * neighbour. The library's own chance is fixed, so the seed puts the observations in another order, which is the
- * other thing that the outcome depends on. Source: Traag, Waltman & van Eck 2019, From Louvain to Leiden; graph: Xu & Su
- * 2015.
+ * Leiden communities of the fuzzy neighbour graph of UMAP, modularity objective with a resolution: the same
+ * graph and objective as scanpy's `pp.neighbors` and `tl.leiden`. Deterministic for a seed.
+ * Source: Traag, Waltman & van Eck 2019, From Louvain to Leiden; graph: McInnes et al. 2018, UMAP, section 3.1.
  * @throws LacunaError `bad-option` when there are too few observations, `cancelled`
  */
 export async function leiden(points: Points, settings: LeidenSettings, task: LongTask = {}): Promise<ClusterLabels> {
-  const { nObs, nDim } = points;
-  const order = new RandomStream(settings.seed).permutation(nObs);
-  const values = new Float64Array(nObs * nDim);
-  order.forEach((obs, at) => {
-    for (let d = 0; d < nDim; d++) values[at * nDim + d] = points.values[obs * nDim + d];
-  });
-  const { k, indices, distances } = await findNeighbours({ values, nObs, nDim }, settings.neighbours, {}, task);
+  const neighbours = await findNeighbours(points, settings.neighbours - 1, {}, task);
   const pacing = new Pacing(task);
   await pacing.stage('Building the neighbour graph');
-  const { scran, refresh } = await libscran();
-  refresh();
-  const runs = new Int32Array(nObs).fill(k);
-  const neighbours = scran.FindNearestNeighborsResults.unserialize(runs, indices, distances);
-  try {
-    const graph = scran.buildSnnGraph(neighbours, { scheme: 'rank', neighbors: k });
-    try {
-      await pacing.stage('Clustering (Leiden)');
-      const result = scran.clusterGraph(graph, {
-        method: 'leiden',
-        leidenResolution: settings.resolution,
-        leidenModularityObjective: true,
-      });
-      try {
-        refresh();
-        const membership = result.membership({ copy: true });
-        const raw = new Int32Array(nObs);
-        order.forEach((obs, at) => (raw[obs] = membership[at]));
-        return orderBySize(raw);
-      } finally {
-        result.free();
-      }
-    } finally {
-      graph.free();
-    }
-  } finally {
-    neighbours.free();
-  }
+  const graph = weightedGraph(points.nObs, fuzzyGraph(neighbours));
+  await pacing.stage('Clustering (Leiden)');
+  const random = new RandomStream(settings.seed);
+  const breathe = (): Promise<void> => pacing.breathe('Clustering (Leiden)');
+  return orderBySize(await leidenCommunities(graph, settings.resolution, random, breathe));
 }

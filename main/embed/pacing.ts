@@ -32,6 +32,19 @@ export class Pacing {
     this.#task.report?.({ stage, fraction: done / total, etaSeconds, ...(detail ? { detail } : {}) });
   }
 
+  /**
+   * As `step`, for work whose end is not known.
+   * @throws LacunaError `cancelled`
+   */
+  async breathe(stage: string): Promise<void> {
+    const now = performance.now();
+    if (now - this.#last < INTERVAL) return;
+    this.#last = now;
+    await nextTurn();
+    throwIfCancelled(this.#task.signal);
+    this.#task.report?.({ stage, fraction: null });
+  }
+
   /** Between two stages: always looks, always reports. */
   async stage(stage: string): Promise<void> {
     this.#last = performance.now();

@@ -11,18 +11,8 @@ declare module 'scran.js' {
     serialize(): { runs: Int32Array; indices: Int32Array; distances: Float64Array };
     free(): void;
   }
-  export const FindNearestNeighborsResults: {
-    unserialize(runs: Int32Array, indices: Int32Array, distances: Float64Array): Neighbors;
-  };
   export interface KmeansResults {
     clusters(options?: { copy?: boolean }): Int32Array;
-    free(): void;
-  }
-  export interface SnnGraph {
-    free(): void;
-  }
-  export interface LeidenResults {
-    membership(options?: { copy?: boolean }): Int32Array;
     free(): void;
   }
   export function initialize(options: { numberOfThreads: number }): Promise<boolean>;
@@ -49,12 +39,4 @@ declare module 'scran.js' {
       numberOfThreads?: number;
     },
   ): KmeansResults;
-  export function buildSnnGraph(
-    x: Neighbors,
-    options: { scheme: 'rank' | 'number' | 'jaccard'; neighbors: number },
-  ): SnnGraph;
-  export function clusterGraph(
-    graph: SnnGraph,
-    options: { method: 'leiden'; leidenResolution: number; leidenModularityObjective: boolean },
-  ): LeidenResults;
 }
