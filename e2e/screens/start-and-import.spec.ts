@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '../support/test.ts';
@@ -78,4 +79,32 @@ test('a project that was open before is one click away, and can be taken off the
   await recent.getByRole('button', { name: 'Menu of Tissue' }).click();
   await page.getByRole('menuitem', { name: 'Remove from the list' }).click();
   await expect(page.getByText('None yet.')).toBeVisible();
+});
+
+test('a path that is pasted before the folder is listed stays, and cancelling leaves no project behind', async ({
+  page,
+  home,
+  open,
+}) => {
+  await open();
+  let listNow = () => {};
+  const mayList = new Promise<void>((resolve) => (listNow = resolve));
+  await page.route('**/rpc/files/list', async (route) => {
+    await mayList;
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Open a file …' }).click();
+  const picker = page.getByRole('dialog', { name: 'Open data' });
+  await picker.getByLabel('Path').fill(testData().cellsH5);
+  listNow();
+  await expect(picker.getByRole('navigation', { name: 'Folder' }).getByRole('button').first()).toBeVisible();
+  await expect(picker.getByLabel('Path')).toHaveValue(testData().cellsH5);
+  await picker.getByRole('button', { name: 'Open', exact: true }).click();
+
+  await expect(page.getByRole('article', { name: 'cells.h5' }).getByRole('heading', { name: 'Found' })).toBeVisible();
+  const projects = () => readdirSync(join(home, 'projects')).filter((name) => /\.lacuna/.test(name));
+  expect(projects()).not.toEqual([]);
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(page.getByText('None yet.')).toBeVisible();
+  await expect.poll(projects).toEqual([]);
 });

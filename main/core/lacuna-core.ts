@@ -57,14 +57,18 @@ export class LacunaCore {
       onOver: ({ job, spec, target, stopReason }) => {
         const project = this.#projects.find(target.uuid);
         if (project) runAfterJob(project, job, spec, stopReason);
+        if (spec.kind === 'import' && job.state === 'done') this.#projects.keep(target.uuid);
       },
     });
     this.#projects = new OpenProjects((uuid, runId) => this.jobs.isWorkingOn(uuid, runId));
   }
 
-  /** @throws LacunaError `bad-request` when something is at the path already, `not-found`, `no-access` */
-  createProject(path: string, title?: string): Project {
-    return this.#projects.create(resolve(path), title);
+  /**
+   * @param options.provisional made for an import: when it is closed before one has brought anything in, its file goes
+   * @throws LacunaError `bad-request` when something is at the path already, `not-found`, `no-access`
+   */
+  createProject(path: string, title?: string, options: { provisional?: boolean } = {}): Project {
+    return this.#projects.create(resolve(path), title, options.provisional);
   }
 
   /**

@@ -1,12 +1,15 @@
 import { LacunaError } from '../errors/lacuna-error.ts';
 import { isProcessAlive } from '../jobs/process-mark.ts';
 import { createProject } from '../projects/create-project.ts';
+import { deleteProject } from '../projects/delete-project.ts';
 import { openProject } from '../projects/open-project.ts';
 import type { Project } from '../projects/project.types.ts';
 
 /** The projects that this process has open, each once. */
 export class OpenProjects {
   readonly #byUuid = new Map<string, Project>();
+  /** Made for an import that has not come to anything yet. */
+  readonly #provisional = new Set<string>();
   readonly #isOurJob: (projectUuid: string, runId: number) => boolean;
 
   /** @param isOurJob whether a job of this process works on a run */
@@ -14,8 +17,16 @@ export class OpenProjects {
     this.#isOurJob = isOurJob;
   }
 
-  create(path: string, title?: string): Project {
-    return this.#add(createProject(path, { title }));
+  /** @param provisional its file goes again when it is closed before `keep` was called */
+  create(path: string, title?: string, provisional = false): Project {
+    const project = this.#add(createProject(path, { title }));
+    if (provisional) this.#provisional.add(project.info().uuid);
+    return project;
+  }
+
+  /** A provisional project has got something to hold. */
+  keep(uuid: string): void {
+    this.#provisional.delete(uuid);
   }
 
   open(path: string): Project {
@@ -48,7 +59,9 @@ export class OpenProjects {
   close(uuid: string): void {
     const project = this.get(uuid);
     this.#byUuid.delete(uuid);
+    const isEmpty = this.#provisional.delete(uuid) && project.datasets.list().length === 0;
     project.close();
+    if (isEmpty) discard(project.path);
   }
 
   #add(project: Project): Project {
@@ -75,5 +88,14 @@ export class OpenProjects {
       if (run.state === 'queued' && !isWorkedOn(run.id)) project.runs.update(run.id, { state: 'interrupted' });
     }
     project.runs.markInterrupted(isWorkedOn);
+  }
+}
+
+/** An empty file that cannot be deleted, because another program looks at it, does no harm. */
+function discard(path: string): void {
+  try {
+    deleteProject(path);
+  } catch (thrown) {
+    if (!(thrown instanceof LacunaError)) throw thrown;
   }
 }

@@ -35,14 +35,25 @@ class OpenProject {
     });
   }
 
+  /** The project that was made for an import. */
+  #provisional: string | null = null;
+
+  /** True while the project is only there for an import that has not brought anything in: closing it removes its file. */
+  get isProvisional(): boolean {
+    return this.info !== null && this.info.uuid === this.#provisional && this.datasets.length === 0;
+  }
+
   /** The uuid for procedures. Only for places that exist while a project is open. */
   get uuid(): string {
     if (this.info === null) throw new Error('No project is open.');
     return this.info.uuid;
   }
 
+  /** Makes a project for an import. */
   async create(path: string, title?: string): Promise<void> {
-    this.#enter(await core.projects.create({ path, title }));
+    const info = await core.projects.create({ path, title, provisional: true });
+    this.#enter(info);
+    this.#provisional = info.uuid;
     await this.refresh();
     navigation.go('import');
   }
@@ -101,6 +112,9 @@ class OpenProject {
   }
 
   #enter(info: ProjectInfo): void {
+    // Nobody comes back to one that holds nothing.
+    if (this.info !== null && this.isProvisional && this.info.uuid !== info.uuid)
+      core.projects.close({ project: this.info.uuid }).catch((thrown: unknown) => notices.error(thrown));
     this.info = info;
     this.datasets = [];
     this.runs = [];

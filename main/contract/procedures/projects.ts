@@ -5,7 +5,16 @@ import { inProject, nothing, procedure } from './base.ts';
 /** Project files: create, open, close, the recent list. */
 export const projects = {
   recent: procedure.output(z.array(recentProjectSchema)),
-  create: procedure.input(z.object({ path: z.string(), title: z.string().optional() })).output(projectInfoSchema),
+  create: procedure
+    .input(
+      z.object({
+        path: z.string(),
+        title: z.string().optional(),
+        /** Made for an import: goes again when it is closed before one has brought anything in. */
+        provisional: z.boolean().optional(),
+      }),
+    )
+    .output(projectInfoSchema),
   /** Projects that are open now, the newest last: what a window shows when it is loaded again. */
   opened: procedure.output(z.array(projectInfoSchema)),
   open: procedure.input(z.object({ path: z.string() })).output(projectInfoSchema),

@@ -164,6 +164,7 @@ describe('settings', () => {
       threads: null,
       device: 'cpu',
       folder,
+      theme: 'dark',
     });
     await expect(service.client.settings.put({ folder: join(folder, 'no') })).rejects.toMatchObject({ status: 404 });
     const refused = service.client.settings.put({ threads: 0 });
@@ -175,7 +176,12 @@ describe('settings', () => {
       join(service.folder, 'home', 'settings.json'),
       JSON.stringify({ threads: 'many', device: 'gpu', fromTheFuture: 1 }),
     );
-    expect((await service.client.settings.get()).settings).toEqual({ threads: null, device: 'gpu', folder: null });
+    expect((await service.client.settings.get()).settings).toEqual({
+      threads: null,
+      device: 'gpu',
+      folder: null,
+      theme: 'system',
+    });
     await service.client.settings.put({ device: 'auto', folder: join(service.folder, 'data') });
     expect(JSON.parse(readFileSync(join(service.folder, 'home', 'settings.json'), 'utf8'))).toMatchObject({
       fromTheFuture: 1,

@@ -20,8 +20,10 @@ export const imports = {
     ),
   ),
   start: os.imports.start.handler(({ context, input }) => {
-    const { project, path, labels, ...request } = input;
-    const job = context.core.importInto(context.core.project(project), {
+    const { path, labels, ...request } = input;
+    const project = context.core.project(input.project);
+    context.recent.add(project.path, project.info().title);
+    const job = context.core.importInto(project, {
       ...request,
       paths: [path],
       labelsPath: labels,

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { bulkRoutes } from '../../contract/bulk-routes.ts';
 import { projectFolder } from '../../core/settings/project-folder.ts';
@@ -17,8 +17,10 @@ export const projects = {
     // The folder where projects go by default is made with the first of them; any other has to be there.
     const folder = projectFolder(context.settings.get());
     if (dirname(resolve(input.path)) === resolve(folder)) mkdirSync(folder, { recursive: true });
-    const info = context.core.createProject(input.path, input.title).info();
-    context.recent.add(info.path, info.title);
+    const { path, title, provisional } = input;
+    const info = context.core.createProject(path, title, { provisional }).info();
+    // One that may go again is listed when an import begins.
+    if (!provisional) context.recent.add(info.path, info.title);
     return info;
   }),
   opened: os.projects.opened.handler(({ context }) => context.core.openProjects().map((project) => project.info())),
@@ -29,7 +31,9 @@ export const projects = {
   }),
   info: os.projects.info.handler(({ context, input }) => context.core.project(input.project).info()),
   close: os.projects.close.handler(async ({ context, input }) => {
+    const { path } = context.core.project(input.project);
     await context.core.closeProject(input.project);
+    if (!existsSync(path)) context.recent.remove(path);
     return {};
   }),
   rename: os.projects.rename.handler(({ context, input }) => {
