@@ -27,6 +27,13 @@ export const bulkRoutes = {
   /** float64 [nObs, nDim] */
   obsm: (project: string, dataset: number, name: string) =>
     `/bulk/${project}/dataset/${dataset}/obsm/${encodeURIComponent(name)}`,
+  /** The bytes of a tissue image, with its media type. */
+  tissueImage: (project: string, dataset: number, name: string) =>
+    `/bulk/${project}/dataset/${dataset}/image/${encodeURIComponent(name)}`,
+  /** int32 [nObs + 1], first vertex of each cell's outline in `borderVertices` */
+  borderOffsets: (project: string, dataset: number) => `/bulk/${project}/dataset/${dataset}/borders/offsets`,
+  /** float32 [nVertices, 2], in units of the positions */
+  borderVertices: (project: string, dataset: number) => `/bulk/${project}/dataset/${dataset}/borders/vertices`,
   /** float64 [nObs], a measure of quality of every observation: `counts`, `genes` or `mitoPercent` */
   quality: (project: string, dataset: number, measure: 'counts' | 'genes' | 'mitoPercent') =>
     `/bulk/${project}/dataset/${dataset}/quality/${measure}`,

@@ -1,8 +1,16 @@
 import type { AxisTable, DatasetSource, ObsmArray, ValueKind } from '../dataset/dataset-source.ts';
 import type { Column } from '../dataset/column.ts';
 import type { CsrMatrix } from '../dataset/csr-matrix.ts';
+import type { CellBorders, SpatialLayout, TissueImage } from '../dataset/spatial-layout.ts';
 import type { LongTask } from '../dataset/progress.ts';
-import type { CheckpointState, DenoisedModel, DenseOutput, EpochRecord, TrainOutcome } from '../methods/method.ts';
+import type {
+  CheckpointState,
+  DenoisedModel,
+  DenseOutput,
+  EpochRecord,
+  LearnedField,
+  TrainOutcome,
+} from '../methods/method.ts';
 import type { Recipe } from '../preprocess/recipe.ts';
 
 /** The project file as the rest of the application sees it. `openProject` and `createProject` give one. */
@@ -16,6 +24,7 @@ export interface Project {
   embeddings: EmbeddingStore;
   clusterings: ClusteringStore;
   scores: ScoreStore;
+  studies: StudyStore;
   /** A small picture for lists of projects. */
   thumbnail(): Picture | null;
   putThumbnail(picture: Picture): void;
@@ -55,7 +64,15 @@ export interface DatasetInfo {
   /** Names of the matrices; the first is the main one. */
   matrices: string[];
   obsColumns: { name: string; kind: Column['kind']; nCategories: number | null }[];
+  /** How it lies on its tissue; null where its files said nothing of it. */
+  spatial: StoredLayout | null;
   provenance: Record<string, unknown>;
+}
+
+/** A layout without its bytes. */
+export interface StoredLayout extends Omit<SpatialLayout, 'images' | 'borders'> {
+  images: Omit<TissueImage, 'bytes'>[];
+  hasBorders: boolean;
 }
 
 export interface DatasetStore {
@@ -72,6 +89,15 @@ export interface DatasetStore {
   obs(id: number): AxisTable;
   var(id: number): AxisTable;
   obsm(id: number, name: string): ObsmArray;
+  /**
+   * Sets by hand what the units of an array of positions are; a dataset without a section gets one.
+   * @throws LacunaError `not-found` when there are no such positions, `bad-option`
+   */
+  putScale(id: number, scale: Pick<SpatialLayout, 'obsm' | 'micrometresPerUnit' | 'spotSize'>): void;
+  /** @throws LacunaError `not-found` */
+  tissueImage(id: number, name: string): TissueImage;
+  /** Null where no cells were outlined. */
+  cellBorders(id: number): CellBorders | null;
   /** Adds a column of obs, or replaces the one of that name. */
   putObsColumn(id: number, column: Column): void;
   /** @throws LacunaError `not-found` */
@@ -127,7 +153,7 @@ export interface RunInfo extends RunSpec {
 }
 
 /** What a finished training hands over, with the positions in the dataset of its observations and variables. */
-export interface RunOutcome extends TrainOutcome {
+export interface RunOutcome extends Omit<TrainOutcome, 'predicted'> {
   obsIndex: Uint32Array;
   varIndex: Uint32Array;
 }
@@ -161,6 +187,8 @@ export interface RunStore {
   latent(id: number): DenseOutput | null;
   denoised(id: number): DenoisedModel;
   extras(id: number): Record<string, DenseOutput>;
+  /** The function of position that the run learned; null where it learned none. */
+  field(id: number): LearnedField | null;
   /** Positions in the dataset of the observations and variables of the run. */
   axes(id: number): { obsIndex: Uint32Array; varIndex: Uint32Array };
 }
@@ -207,6 +235,29 @@ export interface ClusteringStore {
   find(key: Pick<ClusteringInfo, 'runId' | 'space' | 'kind' | 'parameters'>): ClusteringInfo | null;
   put(clustering: Omit<ClusteringInfo, 'id' | 'createdAt'>, codes: Int32Array): ClusteringInfo;
   codes(id: number): Int32Array;
+}
+
+/** Runs that belong together: a benchmark, a search for settings, a report. */
+export interface StudyInfo {
+  id: number;
+  /** 'benchmark' … */
+  kind: string;
+  title: string;
+  /** What was asked for; JSON values only. */
+  spec: Record<string, unknown>;
+  createdAt: string;
+  /** Runs that are still there, in the order in which they were made. */
+  runIds: number[];
+}
+
+export interface StudyStore {
+  create(study: Pick<StudyInfo, 'kind' | 'title' | 'spec'>): StudyInfo;
+  list(kind?: string): StudyInfo[];
+  /** @throws LacunaError `not-found` */
+  get(id: number): StudyInfo;
+  addRun(id: number, runId: number): void;
+  /** Its runs stay. */
+  remove(id: number): void;
 }
 
 /** One figure of a table; everything that is needed to repeat it. */

@@ -11,6 +11,7 @@ import { SqliteEmbeddingStore } from './stores/embedding-store.ts';
 import { SqliteRecipeStore } from './stores/recipe-store.ts';
 import { SqliteRunStore } from './stores/run-store.ts';
 import { SqliteScoreStore } from './stores/score-store.ts';
+import { SqliteStudyStore } from './stores/study-store.ts';
 
 /** Pictures are for lists: a few hundred pixels. */
 const largestPicture = 1024 * 1024;
@@ -23,6 +24,7 @@ export class SqliteProject implements Project {
   readonly embeddings: SqliteEmbeddingStore;
   readonly clusterings: SqliteClusteringStore;
   readonly scores: SqliteScoreStore;
+  readonly studies: SqliteStudyStore;
   readonly #database: ProjectDatabase;
 
   /** @param database open and migrated; owned by the project from now on */
@@ -35,6 +37,7 @@ export class SqliteProject implements Project {
     this.embeddings = new SqliteEmbeddingStore(database);
     this.clusterings = new SqliteClusteringStore(database);
     this.scores = new SqliteScoreStore(database);
+    this.studies = new SqliteStudyStore(database);
   }
 
   info(): ProjectInfo {

@@ -5,6 +5,25 @@ export const columnKindSchema = z.enum(['numeric', 'categorical', 'string']);
 
 const obsColumnSchema = z.object({ name: z.string(), kind: columnKindSchema, nCategories: z.number().nullable() });
 
+/** How a dataset lies on its tissue; the bytes go through /bulk. */
+const storedLayoutSchema = z.object({
+  obsm: z.string(),
+  micrometresPerUnit: z.number().nullable(),
+  spotSize: z.number().nullable(),
+  spotShape: z.enum(['circle', 'square']),
+  yDown: z.boolean(),
+  images: z.array(
+    z.object({
+      name: z.string(),
+      mediaType: z.string(),
+      width: z.number(),
+      height: z.number(),
+      scale: z.number(),
+    }),
+  ),
+  hasBorders: z.boolean(),
+});
+
 /** A dataset in a project, without its values. */
 export const datasetInfoSchema = z.object({
   id: z.number(),
@@ -17,6 +36,7 @@ export const datasetInfoSchema = z.object({
   obsm: z.array(z.object({ name: z.string(), nDim: z.number(), unit: z.string() })),
   matrices: z.array(z.string()),
   obsColumns: z.array(obsColumnSchema),
+  spatial: storedLayoutSchema.nullable(),
   provenance: z.record(z.string(), z.unknown()),
 });
 
@@ -77,4 +97,6 @@ export const columnSummarySchema = z.object({
   min: z.number().nullable(),
   max: z.number().nullable(),
   missing: z.number(),
+  /** Different texts of a column of text; null for other kinds. One with few has `categories`, and codes under /bulk. */
+  distinct: z.number().nullable(),
 });

@@ -46,6 +46,16 @@ export const datasets = {
       }),
     )
     .output(datasetInfoSchema),
+  /** States what one unit of the positions measures, and how large a spot is in those units. */
+  putScale: procedure
+    .input(
+      inDataset.extend({
+        obsm: z.string(),
+        micrometresPerUnit: z.number().positive().nullable(),
+        spotSize: z.number().positive().nullable(),
+      }),
+    )
+    .output(datasetInfoSchema),
   /** Takes an obs column away. */
   removeColumn: procedure.input(inDataset.extend({ column: z.string() })).output(datasetInfoSchema),
   /** Recipes by name; the first is the default. */

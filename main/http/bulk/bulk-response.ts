@@ -3,6 +3,7 @@ import { qualityVector, type ObsMeasure } from '../../core/dataset-quality.ts';
 import { denoisedGene } from '../../core/denoised-gene.ts';
 import { observedGene } from '../../core/observed-gene.ts';
 import { checkedPicture, largestPicture } from '../../core/pictures/checked-picture.ts';
+import { MOST_TEXT_CATEGORIES, textCategories } from '../../dataset/text-categories.ts';
 import { LacunaError } from '../../errors/lacuna-error.ts';
 import type { ValueScale } from '../../preprocess/expression-source.ts';
 import type { Project } from '../../projects/project.types.ts';
@@ -18,6 +19,8 @@ export async function bulkResponse(core: LacunaCore, request: Request): Promise<
   if (rest[0] === 'thumbnail') return request.method === 'PUT' ? putThumbnail(project, request) : thumbnail(project);
   if (request.method !== 'GET') throw new LacunaError('bad-request', 'Arrays are read with GET.', '');
   if (rest[0] === 'dataset' && rest[2] === 'names') return namesResponse(project, wholeNumber(rest[1]));
+  if (rest[0] === 'dataset' && rest[2] === 'image')
+    return pictureResponse(project.datasets.tissueImage(wholeNumber(rest[1]), rest[3] ?? ''));
   return arrayResponse(await readArray(project, rest, url.searchParams));
 }
 
@@ -49,6 +52,13 @@ async function readArray(
       return vector(columnValues(project, id, detail));
     case 'dataset/quality':
       return vector(await qualityVector(project, id, measureOf(detail)));
+    case 'dataset/borders': {
+      const borders = project.datasets.cellBorders(id);
+      if (borders === null) throw new LacunaError('not-found', `Dataset ${id} has no outlines of cells.`, '');
+      return detail === 'offsets'
+        ? vector(Int32Array.from(borders.offsets))
+        : matrix({ values: borders.vertices, nDim: 2 });
+    }
     case 'dataset/obsm': {
       const { values, nDim } = project.datasets.obsm(id, detail);
       return { values, shape: [values.length / nDim, nDim] };
@@ -65,7 +75,13 @@ function columnValues(project: Project, dataset: number, name: string): Int32Arr
   const column = project.datasets.obs(dataset).columns.find((candidate) => candidate.name === name);
   if (column === undefined) throw new LacunaError('not-found', `There is no obs column '${name}'.`, '');
   if (column.kind === 'string') {
-    throw new LacunaError('bad-request', `The obs column '${name}' holds free text, which has no bytes to send.`, '');
+    const groups = textCategories(column);
+    if (groups !== null) return groups.codes;
+    throw new LacunaError(
+      'bad-request',
+      `The obs column '${name}' holds more than ${MOST_TEXT_CATEGORIES} different texts, which have no bytes to send.`,
+      'Choose another column.',
+    );
   }
   return column.kind === 'categorical' ? column.codes : column.values;
 }

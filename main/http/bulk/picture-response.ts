@@ -5,7 +5,7 @@ import type { Picture } from '../../projects/project.types.ts';
  * scripts as if it were Lacuna: the policy allows it nothing.
  */
 export function pictureResponse({ mediaType, bytes }: Picture): Response {
-  const known = mediaType === 'image/png' || mediaType === 'image/svg+xml';
+  const known = ['image/png', 'image/jpeg', 'image/svg+xml'].includes(mediaType);
   return new Response(new Uint8Array(bytes), {
     headers: {
       'content-type': known ? mediaType : 'application/octet-stream',

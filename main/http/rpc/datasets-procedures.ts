@@ -41,6 +41,11 @@ export const datasets = {
   putLabels: os.datasets.putLabels.handler(({ context, input: { project, dataset, ...labels } }) =>
     putLabels(context.core.project(project), dataset, labels),
   ),
+  putScale: os.datasets.putScale.handler(({ context, input: { project, dataset, ...scale } }) => {
+    const { datasets } = context.core.project(project);
+    datasets.putScale(dataset, scale);
+    return datasets.get(dataset);
+  }),
   removeColumn: os.datasets.removeColumn.handler(({ context, input }) => {
     const { datasets } = context.core.project(input.project);
     datasets.removeObsColumn(input.dataset, input.column);

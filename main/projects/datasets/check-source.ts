@@ -1,5 +1,6 @@
 import type { CsrChunk } from '../../dataset/csr-matrix.ts';
 import type { AxisTable, DatasetSource, MatrixSource } from '../../dataset/dataset-source.ts';
+import type { SpatialLayout } from '../../dataset/spatial-layout.ts';
 import { LacunaError } from '../../errors/lacuna-error.ts';
 
 /**
@@ -21,6 +22,7 @@ export function checkSource(source: DatasetSource): void {
         `"${array.name}" of "${source.name}" holds ${array.values.length} numbers instead of ${source.nObs} × ${array.nDim}.`,
       );
   }
+  if (source.spatial) checkLayout(source, source.spatial);
   requireUnique(
     source,
     'array',
@@ -31,6 +33,20 @@ export function checkSource(source: DatasetSource): void {
     'matrix',
     source.matrices.map((matrix) => matrix.name),
   );
+}
+
+function checkLayout(source: DatasetSource, { obsm, images, borders }: SpatialLayout): void {
+  if (!source.obsm.some(({ name }) => name === obsm))
+    throw bad(`The section of "${source.name}" speaks of positions "${obsm}", which there are not.`);
+  requireUnique(
+    source,
+    'image',
+    images.map((image) => image.name),
+  );
+  if (borders === null) return;
+  const { offsets, vertices } = borders;
+  if (offsets.length !== source.nObs + 1 || vertices.length !== 2 * offsets[source.nObs])
+    throw bad(`The outlines of the cells of "${source.name}" are not complete.`);
 }
 
 function checkAxis(source: DatasetSource, axis: 'obs' | 'var', table: AxisTable, n: number): void {

@@ -1,12 +1,14 @@
 import type { Column } from '../../dataset/column.ts';
 import type { CsrMatrix } from '../../dataset/csr-matrix.ts';
 import type { AxisTable, DatasetSource, ObsmArray, ValueKind } from '../../dataset/dataset-source.ts';
+import type { CellBorders, SpatialLayout, TissueImage } from '../../dataset/spatial-layout.ts';
 import type { LongTask } from '../../dataset/progress.ts';
 import { LacunaError } from '../../errors/lacuna-error.ts';
 import type { ProjectDatabase } from '../file/project-database.ts';
 import { jsonObject, parseStored } from '../file/stored-json.ts';
 import type { DatasetInfo, DatasetStore } from '../project.types.ts';
 import { AxisStore } from './axis-store.ts';
+import { SpatialStore } from './spatial-store.ts';
 import { importDataset } from './import-dataset.ts';
 import { loadMatrix, readGene, readRows } from './matrix-chunks.ts';
 import type { StoredMatrix } from './matrix-chunks.ts';
@@ -26,10 +28,12 @@ const visible = 'removed_at IS NULL AND import_token IS NULL';
 export class SqliteDatasetStore implements DatasetStore {
   readonly #database: ProjectDatabase;
   readonly #axes: AxisStore;
+  readonly #spatial: SpatialStore;
 
   constructor(database: ProjectDatabase) {
     this.#database = database;
     this.#axes = new AxisStore(database);
+    this.#spatial = new SpatialStore(database);
   }
 
   list(): DatasetInfo[] {
@@ -88,6 +92,28 @@ export class SqliteDatasetStore implements DatasetStore {
           'Choose one of those that the dataset lists.',
         );
       return array;
+    });
+  }
+
+  putScale(id: number, scale: Pick<SpatialLayout, 'obsm' | 'micrometresPerUnit' | 'spotSize'>): void {
+    this.obsm(id, scale.obsm);
+    for (const value of [scale.micrometresPerUnit, scale.spotSize])
+      if (value !== null && !(value > 0 && Number.isFinite(value)))
+        throw new LacunaError('bad-option', `${value} is no length.`, 'Type a number above 0.');
+    this.#spatial.putScale(id, scale);
+  }
+
+  tissueImage(id: number, name: string): TissueImage {
+    return this.#database.snapshot(() => {
+      this.#require(id);
+      return this.#spatial.image(id, name);
+    });
+  }
+
+  cellBorders(id: number): CellBorders | null {
+    return this.#database.snapshot(() => {
+      this.#require(id);
+      return this.#spatial.borders(id);
     });
   }
 
@@ -206,6 +232,7 @@ export class SqliteDatasetStore implements DatasetStore {
         "SELECT name, kind, n_categories AS nCategories FROM axis_columns WHERE dataset_id = ? AND axis = 'obs' ORDER BY position",
         [row.id],
       ),
+      spatial: this.#spatial.get(row.id),
       provenance: parseStored(jsonObject, row.provenance, db.path, `The provenance of dataset ${row.id}`),
     };
   }

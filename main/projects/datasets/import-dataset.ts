@@ -11,6 +11,7 @@ import { buildGeneMajor } from './gene-major.ts';
 import { writeChunk } from './matrix-chunks.ts';
 import { pacedReport } from './paced-report.ts';
 import { rechunk } from './rechunk.ts';
+import { SpatialStore } from './spatial-store.ts';
 import { beginStaging, endStaging, publishStaging, touchStaging } from './staging.ts';
 import type { Staging } from './staging.ts';
 
@@ -35,6 +36,7 @@ export async function importDataset(
     axes.putTable(staging.datasetId, 'obs', source.obs);
     axes.putTable(staging.datasetId, 'var', source.var);
     for (const [position, array] of source.obsm.entries()) axes.putObsm(staging.datasetId, position, array);
+    if (source.spatial) new SpatialStore(database).put(staging.datasetId, source.spatial);
 
     const report = pacedReport(task);
     for (const [position, matrix] of source.matrices.entries()) {

@@ -1,8 +1,9 @@
 import type { Migration } from './migration.ts';
 import { projects } from './0001-projects.ts';
+import { space } from './0002-space.ts';
 
 /** All steps in order. Step i leads to version i + 1. */
-export const migrations: readonly Migration[] = [projects];
+export const migrations: readonly Migration[] = [projects, space];
 
 /** The version of the files that this application writes. */
 export const currentVersion = migrations.length;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LacunaError } from '../../errors/lacuna-error.ts';
-import type { DenoisedModel, DenseOutput } from '../../methods/method.ts';
+import type { DenoisedModel, DenseOutput, LearnedField } from '../../methods/method.ts';
 import type { ProjectDatabase } from '../file/project-database.ts';
 import { parseStored } from '../file/stored-json.ts';
 import type { RunOutcome } from '../project.types.ts';
@@ -11,7 +11,10 @@ const denoisedSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('neighbours'), k: z.int() }),
 ]);
 
+const fieldSchema = z.object({ kind: z.string(), obsm: z.string(), config: z.record(z.string(), z.unknown()) });
+
 const extra = 'extra: ';
+const fieldArray = 'field: ';
 
 /** What a finished run made: latent, denoised model, further outputs, positions. */
 export class OutcomeStore {
@@ -51,7 +54,14 @@ export class OutcomeStore {
       denoised.kind === 'factored'
         ? { kind: denoised.kind, link: denoised.link }
         : { kind: denoised.kind, k: denoised.k };
-    db.run('UPDATE runs SET denoised = ? WHERE id = ?', [JSON.stringify(words), runId]);
+    const field = outcome.field ?? null;
+    for (const [name, values] of Object.entries(field?.arrays ?? {}))
+      this.#arrays.put(owner, fieldArray + name, values);
+    db.run('UPDATE runs SET denoised = ?, field = ? WHERE id = ?', [
+      JSON.stringify(words),
+      field && JSON.stringify({ kind: field.kind, obsm: field.obsm, config: field.config }),
+      runId,
+    ]);
   }
 
   latent(runId: number): DenseOutput | null {
@@ -92,6 +102,20 @@ export class OutcomeStore {
       extras[name.slice(extra.length)] = { nDim, values: array as Float32Array };
     }
     return extras;
+  }
+
+  field(runId: number): LearnedField | null {
+    return this.#database.snapshot(() => {
+      const row = this.#database.get<{ field: string | null }>('SELECT field FROM runs WHERE id = ?', [runId]);
+      if (row?.field == null) return null;
+      const owner = { kind: 'run', id: runId } as const;
+      const arrays: Record<string, Float32Array> = {};
+      for (const name of this.#arrays.names(owner))
+        if (name.startsWith(fieldArray))
+          arrays[name.slice(fieldArray.length)] = this.#arrays.require(owner, name).array as Float32Array;
+      const words = parseStored(fieldSchema, row.field, this.#database.path, `The field of run ${runId}`);
+      return { ...words, arrays };
+    });
   }
 
   /** @throws LacunaError `not-found` while the run has no outcome */

@@ -1,5 +1,5 @@
 import { LacunaError } from '../../errors/lacuna-error.ts';
-import type { CheckpointState, DenoisedModel, DenseOutput, EpochRecord } from '../../methods/method.ts';
+import type { CheckpointState, DenoisedModel, DenseOutput, EpochRecord, LearnedField } from '../../methods/method.ts';
 import { recipeSchema } from '../../preprocess/recipe.ts';
 import { numbersToJson } from '../file/stored-json.ts';
 import type { ProjectDatabase } from '../file/project-database.ts';
@@ -194,6 +194,11 @@ export class SqliteRunStore implements RunStore {
   denoised(id: number): DenoisedModel {
     this.#requireAny(id);
     return this.#outcomes.denoised(id);
+  }
+
+  field(id: number): LearnedField | null {
+    this.#requireAny(id);
+    return this.#outcomes.field(id);
   }
 
   extras(id: number): Record<string, DenseOutput> {
