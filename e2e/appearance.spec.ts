@@ -16,7 +16,7 @@ const SCREENS = [
   { step: 'Learn', ready: 'complementary:Settings of the run', primary: 'Start the run' },
   { step: 'Explore', ready: 'region:Legend', primary: 'Show everything' },
   { step: 'Score', ready: 'heading:Nothing is scored yet', primary: 'Score 3 runs against cell_type' },
-  { step: 'Export', ready: 'region:Where it goes', primary: undefined },
+  { step: 'Export', ready: 'region:Where it goes', primary: 'Save to folder' },
 ] as const;
 /** In a folder that git ignores: every screen in both themes and sizes, to be looked at. */
 const PICTURES = join(import.meta.dirname, '.pictures');

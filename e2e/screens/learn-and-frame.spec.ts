@@ -93,4 +93,8 @@ test('settings are kept for the next launch, and the help lists the keys', async
   await expect(page.getByRole('combobox', { name: 'Threads of a training' })).toHaveValue('1');
   await expect(page.getByRole('radio', { name: 'The processor (CPU)' })).toBeChecked();
   await expect(stepButton(page, 'Import')).toHaveCount(0);
+  // In the page as it comes, so that it is dark before any script of it runs.
+  const loaded = await page.reload();
+  expect(await loaded?.text()).toContain('<html data-theme="dark"');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 });

@@ -57,6 +57,15 @@ test('story 4: a figure is exported as SVG with its words as text and its legend
   for (const word of ['Type 1', 'Type 4', 'cell_type', 'UMAP 1'])
     expect(svg).toMatch(new RegExp(`<text[^>]*>[^<]*(<tspan[^>]*>)?${word}`));
   expect(svg.match(/<circle|<use/g)?.length ?? 0).toBeGreaterThanOrEqual(300);
+
+  // A PNG is drawn by the window, and lies in the same folder.
+  await page.getByRole('radio', { name: /^PNG/ }).check();
+  await page.getByRole('button', { name: 'Save to folder' }).click();
+  await expect(code.first()).toContainText('figure-2b.png', { timeout: 30_000 });
+  const png = await readFile((await code.first().textContent()) ?? '');
+  expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
+  // 85 mm at 300 dpi.
+  expect(Math.abs(png.readUInt32BE(16) - (85 / 25.4) * 300)).toBeLessThan(3);
 });
 
 test('the denoised matrix and the methods paragraph are exported', async ({ page, home, open }) => {

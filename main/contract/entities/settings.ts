@@ -8,6 +8,8 @@ export const settingsInForceSchema = z.object({
   settings: settingsSchema,
   /** Where new projects go now. */
   folder: z.string(),
+  /** False until the first project is made there. */
+  folderExists: z.boolean(),
   /** Threads that there are. */
   availableThreads: z.number(),
   /** The device that a training would use, and why, in one sentence. */

@@ -16,4 +16,15 @@ export const files = {
   freePath: procedure
     .input(z.object({ folder: z.string().optional(), name: z.string().min(1) }))
     .output(z.object({ path: z.string() })),
+  /** Puts a figure that the window drew, and sent with `PUT /upload/<drop>/figure.png` (or `.svg`), at `out`. */
+  saveFigure: procedure
+    .input(
+      z.object({
+        drop: z.string(),
+        name: z.enum(['figure.png', 'figure.svg']),
+        out: z.string(),
+        overwrite: z.boolean().default(false),
+      }),
+    )
+    .output(z.object({ path: z.string(), bytes: z.number() })),
 };

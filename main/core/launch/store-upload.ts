@@ -37,7 +37,7 @@ export async function storeUpload(
   body: ReadableStream<Uint8Array> | null,
   size: number | null,
 ): Promise<Uploaded> {
-  const folder = launchFolder.folder('drops', dropName(drop));
+  const folder = uploadFolder(launchFolder, drop);
   const parts = relativePath.split('/').map(requirePlainName);
   const path = join(folder, ...parts);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
@@ -62,11 +62,12 @@ export async function storeUpload(
 
 /** Deletes everything of a drop. @throws LacunaError `bad-request` */
 export async function forgetUploads(launchFolder: LaunchFolder, drop: string): Promise<void> {
-  await rm(launchFolder.folder('drops', dropName(drop)), { recursive: true, force: true });
+  await rm(uploadFolder(launchFolder, drop), { recursive: true, force: true });
 }
 
-function dropName(drop: string): string {
-  if (/^[A-Za-z0-9-]{1,64}$/.test(drop)) return drop;
+/** Where the files of a drop lie. @throws LacunaError `bad-request` for a name that could lead elsewhere */
+export function uploadFolder(launchFolder: LaunchFolder, drop: string): string {
+  if (/^[A-Za-z0-9-]{1,64}$/.test(drop)) return launchFolder.folder('drops', drop);
   throw new LacunaError('bad-request', 'A drop is named by letters, digits and dashes.', '');
 }
 

@@ -1,6 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import type { LacunaCore } from '../lacuna-core.ts';
-import { LacunaError } from '../../errors/lacuna-error.ts';
+import { makeProjectFolder } from '../files/make-project-folder.ts';
 import { freePath } from '../files/free-path.ts';
 import type { Project } from '../../projects/project.types.ts';
 import { makeSample } from './make-sample.ts';
@@ -31,7 +30,7 @@ export async function openSample(
   cache: SampleCache,
   make: typeof makeSample = makeSample,
 ): Promise<OpenSample> {
-  makeFolder(folder);
+  makeProjectFolder(folder);
   const path = freePath(folder, `${title}.lacuna`);
   if (await cache.copyTo(path)) {
     const project = core.openProject(path);
@@ -42,15 +41,6 @@ export async function openSample(
   const sample = await make(core, project);
   void keepWhenDone(core, project, sample.jobIds, cache);
   return { project, ...sample };
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (thrown) {
-    const what = `The folder for projects, ${folder}, is not there and cannot be made.`;
-    throw new LacunaError('no-access', what, 'Choose another folder in the settings.', { path: folder }, thrown);
-  }
 }
 
 /** The pattern is a convenience: whatever comes between is no reason to tell anybody. */

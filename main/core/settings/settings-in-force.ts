@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { preparedBackend } from '../../engine/prepared-backend.ts';
 import { chooseDevice } from '../../engine/tensorflow/choose-device.ts';
@@ -10,6 +11,8 @@ export interface SettingsInForce {
   settings: Settings;
   /** Where new projects go now. */
   folder: string;
+  /** False until the first project is made there. */
+  folderExists: boolean;
   availableThreads: number;
   /** The device that a training would use; the engine decides for good when one begins. */
   device: { kind: 'cpu' | 'gpu'; name: string; why: string };
@@ -17,9 +20,11 @@ export interface SettingsInForce {
 
 /** What the settings mean on this computer, without starting the tensor engine. */
 export function settingsInForce(settings: Settings): SettingsInForce {
+  const folder = projectFolder(settings);
   return {
     settings,
-    folder: projectFolder(settings),
+    folder,
+    folderExists: existsSync(folder),
     availableThreads: availableParallelism(),
     device: deviceOf(settings),
   };

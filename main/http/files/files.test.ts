@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -149,13 +150,57 @@ describe('uploads', () => {
   });
 });
 
+describe('figures that the window drew', () => {
+  const send = async (name: string, content: string, drop = randomUUID()): Promise<string> => {
+    const response = await service.fetch(fileRoutes.upload(drop, name), { method: 'PUT', body: content });
+    expect(response.status).toBe(200);
+    return drop;
+  };
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg"><text>UMAP 1</text></svg>';
+
+  it('are put where the person wants them, and replace nothing unasked', async () => {
+    const { saveFigure } = service.client.files;
+    const out = join(folder, 'figure 2b.svg');
+    const name = 'figure.svg' as const;
+    expect(await saveFigure({ drop: await send(name, svg), name, out })).toEqual({ path: out, bytes: svg.length });
+    expect(readFileSync(out, 'utf8')).toBe(svg);
+    const again = `${svg}\n`;
+    const drop = await send(name, again);
+    await expect(saveFigure({ drop, name, out })).rejects.toMatchObject({
+      data: { what: expect.stringContaining('exists already') },
+    });
+    expect(readFileSync(out, 'utf8')).toBe(svg);
+    await saveFigure({ drop: await send(name, again), name, out, overwrite: true });
+    expect(readFileSync(out, 'utf8')).toBe(again);
+  });
+
+  it('are figures, in folders that there are', async () => {
+    const { saveFigure } = service.client.files;
+    const name = 'figure.svg' as const;
+    const refused = async (content: string, out: string, what: RegExp) => {
+      const saving = saveFigure({ drop: await send(name, content), name, out: join(folder, out) });
+      await expect(saving).rejects.toMatchObject({ data: { what: expect.stringMatching(what) } });
+      expect(existsSync(join(folder, out))).toBe(false);
+    };
+    await refused('#!/bin/sh', 'run.svg', /would not be a figure/);
+    await refused(svg, 'profile.sh', /would not be a figure/);
+    await refused(svg, 'picture.png', /would not be a figure/);
+    await refused(svg, join('nowhere', 'figure.svg'), /There is no folder/);
+    await expect(saveFigure({ drop: '../..', name, out: join(folder, 'f.svg') })).rejects.toMatchObject({
+      status: 400,
+    });
+  });
+});
+
 describe('settings', () => {
   it('keeps what is put and says what it means here', async () => {
     const before = await service.client.settings.get();
     expect(before.settings).toMatchObject({ threads: null, device: 'auto' });
     expect(before.availableThreads).toBeGreaterThan(0);
+    expect(before.folderExists).toBe(false);
     const after = await service.client.settings.put({ threads: 1, device: 'cpu', folder, theme: 'dark' });
     expect(after).toMatchObject({
+      folderExists: true,
       settings: { threads: 1, device: 'cpu', folder, theme: 'dark' },
       folder,
       device: { kind: 'cpu' },

@@ -2,6 +2,7 @@ import { freePath } from '../../core/files/free-path.ts';
 import { expandPath, listFolder } from '../../core/files/list-folder.ts';
 import { makeFolder } from '../../core/files/make-folder.ts';
 import { places } from '../../core/files/places.ts';
+import { saveFigure } from '../../core/launch/save-figure.ts';
 import { projectFolder } from '../../core/settings/project-folder.ts';
 import { os } from './implementer.ts';
 
@@ -19,4 +20,8 @@ export const files = {
   freePath: os.files.freePath.handler(({ context, input }) => ({
     path: freePath(expandPath(input.folder ?? projectFolder(context.settings.get())), input.name),
   })),
+  saveFigure: os.files.saveFigure.handler(async ({ context, input }) => {
+    const out = expandPath(input.out);
+    return { path: out, bytes: await saveFigure(context.launchFolder, { ...input, out }) };
+  }),
 };

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { bulkRoutes } from '../../contract/bulk-routes.ts';
+import { makeProjectFolder } from '../../core/files/make-project-folder.ts';
 import { projectFolder } from '../../core/settings/project-folder.ts';
 import { deleteProject } from '../../projects/delete-project.ts';
 import { os } from './implementer.ts';
@@ -16,7 +17,7 @@ export const projects = {
   create: os.projects.create.handler(({ context, input }) => {
     // The folder where projects go by default is made with the first of them; any other has to be there.
     const folder = projectFolder(context.settings.get());
-    if (dirname(resolve(input.path)) === resolve(folder)) mkdirSync(folder, { recursive: true });
+    if (dirname(resolve(input.path)) === resolve(folder)) makeProjectFolder(folder);
     const { path, title, provisional } = input;
     const info = context.core.createProject(path, title, { provisional }).info();
     // One that may go again is listed when an import begins.

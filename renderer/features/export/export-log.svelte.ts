@@ -11,6 +11,8 @@ export interface LoggedExport {
   target: 'folder' | 'browser';
   /** Bytes of a file that the window itself made; null where a job writes it. */
   bytes: number | null;
+  /** Where the window's own file was put; null in the browser's downloads, and where a job says it. */
+  path: string | null;
 }
 
 export interface ExportResult {
@@ -27,10 +29,16 @@ class ExportLog {
 
   /** Follows an export job; one for the browser is downloaded when it is done. Rejects when it fails. */
   async follow(id: string, name: string, target: LoggedExport['target']): Promise<Job> {
-    this.#entries = [{ id, project: project.uuid, name, target, bytes: null }, ...this.#entries];
+    this.#entries = [{ id, project: project.uuid, name, target, bytes: null, path: null }, ...this.#entries];
     const job = await jobs.whenOver(id);
     if (target === 'browser') download(fileRoutes.download(id), name);
     return job;
+  }
+
+  /** Notes a file that the window made and the core has put in its place. */
+  wrote(path: string, name: string, bytes: number): void {
+    const id = crypto.randomUUID();
+    this.#entries = [{ id, project: project.uuid, name, target: 'folder', bytes, path }, ...this.#entries];
   }
 
   /** Notes a file that the window made and hands it to the browser. */
@@ -39,7 +47,7 @@ class ExportLog {
     download(url, name);
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
     this.#entries = [
-      { id: crypto.randomUUID(), project: project.uuid, name, target: 'browser', bytes: blob.size },
+      { id: crypto.randomUUID(), project: project.uuid, name, target: 'browser', bytes: blob.size, path: null },
       ...this.#entries,
     ];
   }
