@@ -15,6 +15,7 @@ import { spawnSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { isSetUp } from '../setup/steps.mjs';
 import { benchmarks, type Benchmark } from './benchmarks.ts';
 import { figuresTable, type Figures } from './figures.ts';
 import { peerPython } from './peer-python.ts';
@@ -38,6 +39,13 @@ if (chosen.length === 0) {
 
 /** The longest that a script of the window may take, ms: past it something hangs. */
 const LONGEST_FIGURES = 300_000;
+
+// The window is measured as it is built: an older one would give figures of sources that are no more.
+if (chosen.some(({ floorName }) => floorName !== undefined) && !process.env.LACUNA_CLI && !isSetUp()) {
+  const setup = fileURLToPath(new URL('../setup/setup.mjs', import.meta.url));
+  const { status } = spawnSync(process.execPath, [setup, '--quiet'], { stdio: ['ignore', 2, 2] });
+  if (status !== 0) process.exit(status ?? 1);
+}
 
 const python = chosen.some(({ peer }) => peer !== null)
   ? peerPython(`${here}.python`, (line) => console.error(line))

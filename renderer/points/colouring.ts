@@ -22,6 +22,23 @@ export type Colouring =
       log: boolean;
     };
 
+/** Whether two colourings give every point the same colour; arrays are the same where they are one object. */
+export function sameColouring(a: Colouring, b: Colouring): boolean {
+  if (a.kind === 'plain') return b.kind === 'plain' && a.colour === b.colour;
+  if (a.kind === 'categorical') {
+    if (b.kind !== 'categorical' || a.codes !== b.codes || a.colours.length !== b.colours.length) return false;
+    return a.colours.every((colour, code) => colour === b.colours[code]);
+  }
+  return (
+    b.kind === 'numeric' &&
+    a.values === b.values &&
+    a.palette === b.palette &&
+    a.min === b.min &&
+    a.max === b.max &&
+    a.log === b.log
+  );
+}
+
 /** Stands for a missing value where NaN cannot: shaders need not keep it. */
 export const MISSING_VALUE = -3e38;
 

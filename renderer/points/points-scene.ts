@@ -1,6 +1,6 @@
 import { fitCamera, panned, toData, toScreen, zoomedAt, type Camera, type ViewSize } from './camera.ts';
 import { createCanvasSurface } from './canvas-surface.ts';
-import type { Colouring } from './colouring.ts';
+import { sameColouring, type Colouring } from './colouring.ts';
 import { drawOrder } from './draw-order.ts';
 import { createGridIndex, type GridIndex } from './grid-index.ts';
 import { suitableSize } from './point-size.ts';
@@ -62,6 +62,8 @@ export class PointsScene {
     background: '#ffffff',
     missing: '#d9d9d9',
   };
+  /** False where the colouring was given for other points than there are now. */
+  #isColoured = false;
   #scheduled = 0;
 
   constructor(canvas: HTMLCanvasElement) {
@@ -98,6 +100,7 @@ export class PointsScene {
   setPositions(positions: Float32Array, nDim: 2 | 3): void {
     this.#positions = positions;
     this.#nDim = nDim;
+    this.#isColoured = false;
     this.#rotation = nDim === 3 ? orbited(NO_ROTATION, 0.5, 0.35) : NO_ROTATION;
     this.#pivot = nDim === 3 ? middleOf(positions, 3) : [0, 0, 0];
     this.#radius = nDim === 3 ? radiusOf(positions, this.#pivot) : 0;
@@ -109,7 +112,10 @@ export class PointsScene {
   }
 
   setColouring(colouring: Colouring): void {
+    // Drawing takes a machine without a graphics card a tenth of a second, during which nothing else gets drawn.
+    if (this.#isColoured && sameColouring(colouring, this.#colouring)) return;
     this.#colouring = colouring;
+    this.#isColoured = true;
     this.surface?.setColouring(colouring);
     this.#arrange();
   }

@@ -1,3 +1,4 @@
+import { isTissue } from '../../../main/contract/words/tissue-names.ts';
 import { jobs } from '../../app/jobs.svelte.ts';
 import { project, type DatasetInfo, type RunInfo } from '../../app/project.svelte.ts';
 import type { PointsScene } from '../../points/points-scene.ts';
@@ -5,7 +6,7 @@ import { core } from '../../rpc/client.ts';
 import { plainError, type PlainError } from '../../rpc/plain-error.ts';
 import type { ExploreData } from './explore-data.ts';
 import type { ColourChoice, EmbeddingInfo } from './explore-types.ts';
-import { isTissue, pictureId, type Picture, type Space } from './picture-choices.ts';
+import { pictureId, type Picture, type Space } from './picture-choices.ts';
 
 /** What a pane needs to know of the screen that it is on. */
 export interface PaneContext {
@@ -43,8 +44,10 @@ export class Pane {
   error = $state.raw<PlainError | null>(null);
   /** The job that computes the picture. */
   job = $state<string | null>(null);
-  /** Values of the gene that colours the points: [n] */
+  /** Values of the gene that colours the points: [n]; of the one before while the next is read. */
   values = $state.raw<Float32Array | null>(null);
+  /** What `values` was read for: a `valuesKey`. */
+  #valuesFor = $state('');
   valuesError = $state.raw<PlainError | null>(null);
   attempt = $state(0);
   /** What draws the points, while it is on the screen. */
@@ -83,6 +86,9 @@ export class Pane {
     return [this.points.key, this.run?.id ?? '', colour.gene.index, scale, this.denoised].join('/');
   });
 
+  /** The gene that was chosen is still being read. */
+  readonly isReading = $derived(this.valuesKey !== '' && this.valuesKey !== this.#valuesFor);
+
   readonly progress = $derived(this.job === null ? null : (jobs.get(this.job)?.progress ?? null));
 
   /** Reads or computes the points of the picture. What was overtaken by a newer wish is dropped. */
@@ -114,6 +120,7 @@ export class Pane {
     const { data, colour, scale } = this.#context;
     if (key === '' || data === null || colour.kind !== 'gene') {
       this.values = null;
+      this.#valuesFor = '';
       this.valuesError = null;
       return;
     }
@@ -121,10 +128,12 @@ export class Pane {
       const values = await data.gene(this.run?.id ?? null, colour.gene, scale, this.denoised && this.run !== null);
       if (this.valuesKey !== key) return;
       this.values = values;
+      this.#valuesFor = key;
       this.valuesError = null;
     } catch (thrown) {
       if (this.valuesKey !== key) return;
       this.values = null;
+      this.#valuesFor = key;
       this.valuesError = wordsOf(thrown);
     }
   }
