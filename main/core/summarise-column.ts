@@ -1,9 +1,11 @@
-import type { Column } from '../dataset/column.ts';
+import type { CategoricalColumn, Column } from '../dataset/column.ts';
+import { distinctTexts, textCategories } from '../dataset/text-categories.ts';
 
 /** What a legend or a menu needs to know of a column, without its values. */
 export interface ColumnSummary {
   name: string;
   kind: Column['kind'];
+  /** Also of a column of text that has few different ones. */
   categories: string[] | null;
   /** Observations per category, in the order of `categories`. */
   categoryCounts: number[] | null;
@@ -11,6 +13,8 @@ export interface ColumnSummary {
   max: number | null;
   /** Observations without a value. */
   missing: number;
+  /** Different texts of a column of text; null for other kinds. */
+  distinct: number | null;
 }
 
 export function summariseColumn(column: Column): ColumnSummary {
@@ -22,18 +26,18 @@ export function summariseColumn(column: Column): ColumnSummary {
     min: null,
     max: null,
     missing: 0,
+    distinct: null,
   };
   switch (column.kind) {
     case 'string':
       summary.missing = column.values.filter((value) => value === '').length;
+      summary.distinct = distinctTexts(column).length;
+      // Few different texts are groups, whatever kind the file called them.
+      addGroups(summary, textCategories(column));
       break;
     case 'categorical':
-      summary.categories = column.categories;
-      summary.categoryCounts = new Array<number>(column.categories.length).fill(0);
-      for (const code of column.codes) {
-        if (code < 0) summary.missing += 1;
-        else summary.categoryCounts[code] += 1;
-      }
+      summary.missing = column.codes.filter((code) => code < 0).length;
+      addGroups(summary, column);
       break;
     case 'numeric':
       for (const value of column.values) {
@@ -46,4 +50,12 @@ export function summariseColumn(column: Column): ColumnSummary {
       }
   }
   return summary;
+}
+
+function addGroups(summary: ColumnSummary, column: CategoricalColumn | null): void {
+  if (column === null) return;
+  const counts = new Array<number>(column.categories.length).fill(0);
+  for (const code of column.codes) if (code >= 0) counts[code] += 1;
+  summary.categories = column.categories;
+  summary.categoryCounts = counts;
 }

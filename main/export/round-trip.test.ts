@@ -64,6 +64,20 @@ function asExport(source: DatasetSource): ExportSource {
   };
 }
 
+it('keeps the unit of coordinates in .h5ad', async () => {
+  const path = join(folder, 'out.h5ad');
+  await writeH5ad(path, counts());
+  const back = await h5adReader.open(path, {});
+  try {
+    const units = (arrays: readonly { name: string; unit?: string }[]) =>
+      arrays.map(({ name, unit }) => [name, unit ?? '']);
+    expect(units(back.obsm).sort()).toEqual(units(counts().obsm).sort());
+    expect(back.obsm.find(({ name }) => name === 'spatial')?.unit).toBe('µm');
+  } finally {
+    back.close();
+  }
+});
+
 describe.each(formats)('%s', (_, reader: FormatReader, write) => {
   it('comes back through our own reader', async () => {
     const path = join(folder, 'out');

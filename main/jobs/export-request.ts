@@ -41,6 +41,8 @@ export const exportRequestSchema = z.object({
       parameters: z.record(z.string(), z.unknown()).default({}),
     })
     .prefault({}),
+  /** The embedding figure draws these positions of the dataset itself ('spatial') in place of a picture of a space. */
+  positions: z.string().optional(),
   /**
    * What colours the embedding figure: an obs column, `cluster` (or `kmeans`, `leiden`), `gene:NAME` as measured, or
    * `denoised:NAME`. Left out: the labels, else k-means.

@@ -1,11 +1,13 @@
 import { categoryColour, MISSING_COLOUR } from '../../contract/palettes/categorical.ts';
 import { clusterOrder } from '../../contract/palettes/cluster-order.ts';
 import { paletteColour, type ContinuousPalette } from '../../contract/palettes/continuous.ts';
+import { scaleBar, type ScaleBar } from '../../contract/words/scale-bar.ts';
 import { LacunaError } from '../../errors/lacuna-error.ts';
 import { drawLegend, layoutLegend, type LegendEntry } from './category-legend.ts';
 import { colourBarWidth, drawColourBar, type ColourBar } from './colour-bar.ts';
 import { checkedSize, PX_PER_MM, tooSmall, type FigureSize } from './figure-size.ts';
 import { FONT, INK, MARGIN } from './figure-style.ts';
+import { figureText } from './figure-text.ts';
 import { figureTitle } from './figure-title.ts';
 import { renderSvg } from './render-svg.ts';
 import { fitText } from './text-width.ts';
@@ -38,8 +40,8 @@ export interface NumberColouring {
 
 export interface EmbeddingFigure {
   title: string;
-  /** 'UMAP' gives the axis names 'UMAP 1' and 'UMAP 2'; a pair gives them itself. */
-  axes: string | readonly [string, string];
+  /** 'UMAP' gives the axis names 'UMAP 1' and 'UMAP 2'; a pair gives them itself; null: a map, without axes. */
+  axes: string | readonly [string, string] | null;
   nDim: number;
   /** [nObs, nDim], row-major; the first two dimensions are drawn. */
   values: ArrayLike<number>;
@@ -48,6 +50,8 @@ export interface EmbeddingFigure {
   equalAspect?: boolean;
   /** The second coordinate grows downwards, as in images. Default false. */
   yDown?: boolean;
+  /** 'µm' …: a scale bar stands under the data; left out or '': none. */
+  unit?: string;
   size?: FigureSize;
 }
 
@@ -95,7 +99,13 @@ export function embeddingFigure(figure: EmbeddingFigure): string {
   const legendLeft = placed.beside ? left + plotWidth + LEGEND_GAP : MARGIN;
 
   const [xExtent, yExtent] = extents(figure, nObs, plotWidth / plotHeight);
-  const names = typeof figure.axes === 'string' ? [`${figure.axes} 1`, `${figure.axes} 2`] : figure.axes;
+  const names =
+    figure.axes === null
+      ? ['', '']
+      : typeof figure.axes === 'string'
+        ? [`${figure.axes} 1`, `${figure.axes} 2`]
+        : figure.axes;
+  const bar = scaleBar(plotWidth / (xExtent[1] - xExtent[0]), figure.unit ?? '', plotWidth * 0.3);
   const axis = (name: string, extent: readonly [number, number], gap: number): object => ({
     type: 'value',
     min: extent[0],
@@ -107,7 +117,7 @@ export function embeddingFigure(figure: EmbeddingFigure): string {
     axisLabel: { show: false },
     axisTick: { show: false },
     splitLine: { show: false },
-    axisLine: { show: true, onZero: false, lineStyle: { color: INK.line, width: 0.7 } },
+    axisLine: { show: figure.axes !== null, onZero: false, lineStyle: { color: INK.line, width: 0.7 } },
   });
   const radius = Math.min(
     2.4,
@@ -128,10 +138,24 @@ export function embeddingFigure(figure: EmbeddingFigure): string {
         .filter((row) => isPlaced(figure, row))
         .map((row) => [figure.values[row * figure.nDim], figure.values[row * figure.nDim + 1]]),
     })),
-    graphic: [...title.elements, ...placed.draw(legendLeft, legendTop, placed.beside ? plotHeight : placed.height)],
+    graphic: [
+      ...title.elements,
+      ...(bar === null ? [] : drawScaleBar(bar, left, top + plotHeight + AXIS / 2)),
+      ...placed.draw(legendLeft, legendTop, placed.beside ? plotHeight : placed.height),
+    ],
   };
-  const description = `${nObs} observations by ${names[0]} and ${names[1]}, coloured by ${figure.colour.label}.`;
+  const by = figure.axes === null ? 'where they lie' : `by ${names[0]} and ${names[1]}`;
+  const description = `${nObs} observations ${by}, coloured by ${figure.colour.label}.`;
   return renderSvg(option, { widthPx, heightPx: height }, figure.title, description);
+}
+
+/** A bar with its length behind it, its left end at (left, middle). */
+function drawScaleBar({ pixels, text }: ScaleBar, left: number, middle: number): object[] {
+  const line = { x1: left, y1: middle, x2: left + pixels, y2: middle };
+  return [
+    { type: 'line', silent: true, shape: line, style: { stroke: INK.text, lineWidth: 1.5 } },
+    figureText(text, left + pixels + 5, middle),
+  ];
 }
 
 interface PlacedLegend {

@@ -111,6 +111,32 @@ describe('embeddingFigure by category', () => {
   });
 });
 
+describe('embeddingFigure of positions', () => {
+  // 1,000 µm wide in 500 units of 2 µm.
+  const map: EmbeddingFigure = {
+    ...clustered(1, 85),
+    axes: null,
+    equalAspect: true,
+    yDown: true,
+    values: Float32Array.of(0, 0, 500, 0, 500, 250),
+    colour: { kind: 'categorical', label: 'layer', codes: [0, 0, 0], categories: ['a'] },
+  };
+
+  it('draws a scale bar as long as it says, and no axes', () => {
+    const svg = embeddingFigure({ ...map, unit: '2 µm' });
+    const [a, b] = circles(svg).filter((circle) => circle.r !== LEGEND_RADIUS);
+    const text = texts(svg).find((one) => one.endsWith('µm'))!;
+    const [, from, to] = /<path d="M([\d.]+) [\d.]+L([\d.]+) [\d.]+" fill="none" stroke="#1f2328"/.exec(svg)!;
+    expect((Number(to) - Number(from)) / (b.x - a.x)).toBeCloseTo(Number.parseInt(text, 10) / 1000, 2);
+    expect(texts(svg).some((one) => one.includes('UMAP'))).toBe(false);
+    expect(svg).toContain('3 observations where they lie, coloured by layer.');
+  });
+
+  it('draws none where the unit is not known', () => {
+    expect(texts(embeddingFigure(map)).join()).not.toContain('µm');
+  });
+});
+
 describe('embeddingFigure by number', () => {
   const values = Float32Array.of(0, 0, 1, 1, 2, 2, 3, 3);
 

@@ -5,7 +5,10 @@ import { readDataFrame } from './dataframe.ts';
 /** Arrays wider than this stay in the file: annotations live in memory. */
 const widest = 2048;
 
-/** Coordinates and embeddings, and a sentence for each thing in obsm that was left out. */
+/**
+ * Coordinates and embeddings, and a sentence for each thing in obsm that was left out. AnnData has no place for units;
+ * files that Lacuna wrote name them in `uns/obsm_units`.
+ */
 export function readObsm(file: Hdf5File, nObs: number): { arrays: ObsmArray[]; warnings: string[] } {
   const arrays: ObsmArray[] = [];
   const warnings: string[] = [];
@@ -19,9 +22,15 @@ export function readObsm(file: Hdf5File, nObs: number): { arrays: ObsmArray[]; w
   for (const name of file.keys('obsm')) {
     const found = file.kind(`obsm/${name}`) === 'dataset' ? arrayOf(file, name, nObs) : tableOf(file, name, nObs);
     if (typeof found === 'string') warnings.push(`obsm '${name}' was not imported: ${found}.`);
-    else arrays.push(found);
+    else arrays.push({ ...found, unit: unitOf(file, name) });
   }
   return { arrays, warnings };
+}
+
+function unitOf(file: Hdf5File, name: string): string {
+  const place = `uns/obsm_units/${name}`;
+  if (file.kind(place) !== 'dataset' || file.info(place).kind !== 'string') return '';
+  return file.readStrings(place)[0]?.trim() ?? '';
 }
 
 function arrayOf(file: Hdf5File, name: string, nObs: number): ObsmArray | string {

@@ -1,6 +1,7 @@
 import { LABEL_NAMES } from '../../contract/words/label-names.ts';
 import { LacunaError } from '../../errors/lacuna-error.ts';
 import type { CategoricalColumn, Column } from '../../dataset/column.ts';
+import { textCategories } from '../../dataset/text-categories.ts';
 import type { Project } from '../../projects/project.types.ts';
 
 /** Groups with fewer or more members than this are no labels: a column of barcodes, or one value for all. */
@@ -59,14 +60,6 @@ function asCategories(column: Column): CategoricalColumn | null {
     used.delete(-1);
     return used.size >= MIN_LABELS && used.size <= MAX_LABELS ? column : null;
   }
-  const categories = [...new Set(column.values)].filter((value) => value !== '').sort();
-  if (categories.length < MIN_LABELS || categories.length > MAX_LABELS) return null;
-  const codeOf = new Map(categories.map((category, code) => [category, code]));
-  return {
-    kind: 'categorical',
-    name: column.name,
-    codes: Int32Array.from(column.values, (value) => codeOf.get(value) ?? -1),
-    categories,
-    ordered: false,
-  };
+  const categories = textCategories(column, MAX_LABELS);
+  return categories !== null && categories.categories.length >= MIN_LABELS ? categories : null;
 }

@@ -1,4 +1,5 @@
 import type { ContinuousPalette } from '../../../main/contract/palettes/continuous.ts';
+import { isTissue } from '../../../main/contract/words/tissue-names.ts';
 import { exploreRequest } from '../../app/explore-request.svelte.ts';
 import { jobs } from '../../app/jobs.svelte.ts';
 import { notices } from '../../app/notices.svelte.ts';
@@ -20,7 +21,7 @@ import type {
 } from './explore-types.ts';
 import { hiddenMask, makeGroups, scatterCodes } from './groups.ts';
 import { Pane, type PaneContext } from './pane.svelte.ts';
-import { isTissue, type Picture } from './picture-choices.ts';
+import type { Picture } from './picture-choices.ts';
 import { centred, rangesOf, type ValueRange } from './value-range.ts';
 
 export type Layout = 1 | 2 | 4;

@@ -1,4 +1,5 @@
 import { isTissue } from '../../../main/contract/words/tissue-names.ts';
+import { isTissue } from '../../../main/contract/words/tissue-names.ts';
 import { jobs } from '../../app/jobs.svelte.ts';
 import { project, type DatasetInfo, type RunInfo } from '../../app/project.svelte.ts';
 import type { PointsScene } from '../../points/points-scene.ts';

@@ -1,3 +1,5 @@
+import { isTissue } from '../../../main/contract/words/tissue-names.ts';
+
 /** What a pane shows. */
 export type Picture =
   | { kind: 'umap' | 'tsne' | 'pca'; nDim: 2 | 3 }
@@ -50,11 +52,6 @@ export function pictureChoices(obsm: readonly { name: string; nDim: number }[], 
 /** 'spatial' → 'Tissue', 'X_umap' → 'umap (from the file)'. */
 export function placeTitle(name: string): string {
   return isTissue(name) ? 'Tissue' : `${name.replace(/^X_/, '')} (from the file)`;
-}
-
-/** True for coordinates in the tissue, false for embeddings that came with a file. */
-export function isTissue(name: string): boolean {
-  return /spatial|tissue|coord|position/i.test(name);
 }
 
 /** The id under which a picture stands in the menu. */

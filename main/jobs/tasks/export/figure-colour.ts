@@ -3,6 +3,7 @@ import type { Column } from '../../../dataset/column.ts';
 import type { CategoryColouring, NumberColouring } from '../../../export/figures/embedding-figure.ts';
 import type { RunInfo } from '../../../projects/project.types.ts';
 import type { JobContext } from '../job-context.ts';
+import { distinctTexts, MOST_TEXT_CATEGORIES, textCategories } from '../../../dataset/text-categories.ts';
 import { labelsColumn } from '../labels-column.ts';
 import { clusterColumns } from './run-columns.ts';
 import { geneColour } from './gene-colour.ts';
@@ -64,14 +65,13 @@ function colouring(column: Column): Colouring {
     case 'categorical':
       return { kind: 'categorical', label: column.name, codes: column.codes, categories: column.categories };
     case 'string': {
-      const categories = [...new Set(column.values)].filter((value) => value !== '').sort();
-      const codeOf = new Map(categories.map((category, code) => [category, code]));
-      return {
-        kind: 'categorical',
-        label: column.name,
-        codes: Int32Array.from(column.values, (value) => codeOf.get(value) ?? -1),
-        categories,
-      };
+      const groups = textCategories(column);
+      if (groups !== null) return colouring(groups);
+      throw new LacunaError(
+        'bad-option',
+        `"${column.name}" holds ${distinctTexts(column).length.toLocaleString('en-US')} different texts; at most ${MOST_TEXT_CATEGORIES} can be told apart by colour.`,
+        'Colour by another annotation.',
+      );
     }
   }
 }

@@ -1,6 +1,7 @@
+import { isTissue } from '../../../contract/words/tissue-names.ts';
 import { LacunaError } from '../../../errors/lacuna-error.ts';
 import type { ExportResult } from '../../../export/export-source.ts';
-import { embeddingFigure } from '../../../export/figures/embedding-figure.ts';
+import { embeddingFigure, type EmbeddingFigure } from '../../../export/figures/embedding-figure.ts';
 import { lossFigure } from '../../../export/figures/loss-figure.ts';
 import { scoreFigure } from '../../../export/figures/score-figure.ts';
 import { writeSvg } from '../../../export/figures/write-svg.ts';
@@ -9,6 +10,7 @@ import { cachedEmbedding } from '../cached-embedding.ts';
 import { finishedRun } from '../finished-run.ts';
 import type { JobContext } from '../job-context.ts';
 import { figureColour } from './figure-colour.ts';
+import { takeRows } from './take-axis.ts';
 import { scoreTableOf } from './write-scores.ts';
 
 const PICTURES = { pca: 'PC', umap: 'UMAP', tsne: 't-SNE' };
@@ -31,12 +33,28 @@ async function draw(spec: ExportSpec, context: JobContext): Promise<string> {
     });
   }
   const run = finishedRun(context.project, spec.runId);
-  const { method, nDim, space, parameters } = spec.embedding;
-  const { values } = await cachedEmbedding(context, { run, datasetId: run.datasetId, space, method, nDim, parameters });
   const wanted = await figureColour(context, run, spec.colour);
   const colour = wanted.kind === 'numeric' ? { ...wanted, palette: spec.palette } : wanted;
-  const size = { widthMm: spec.widthMm };
-  return embeddingFigure({ title: spec.title ?? run.name, axes: PICTURES[method], nDim, values, colour, size });
+  const common = { title: spec.title ?? run.name, colour, size: { widthMm: spec.widthMm } };
+  if (spec.positions !== undefined) {
+    const { nDim, values, unit } = context.project.datasets.obsm(run.datasetId, spec.positions);
+    const { obsIndex } = context.project.runs.axes(run.id);
+    return embeddingFigure({
+      ...common,
+      ...mapOf(spec.positions, unit),
+      nDim,
+      values: takeRows(values, nDim, obsIndex),
+    });
+  }
+  const { method, nDim, space, parameters } = spec.embedding;
+  const { values } = await cachedEmbedding(context, { run, datasetId: run.datasetId, space, method, nDim, parameters });
+  return embeddingFigure({ ...common, axes: PICTURES[method], nDim, values });
+}
+
+/** How positions are drawn: those in a tissue as a map, with a scale bar where a unit is known. */
+function mapOf(name: string, unit: string): Pick<EmbeddingFigure, 'axes' | 'equalAspect' | 'yDown' | 'unit'> {
+  if (!isTissue(name)) return { axes: name.replace(/^X_/, '') };
+  return { axes: null, equalAspect: true, yDown: true, unit };
 }
 
 function drawScores(spec: ExportSpec, context: JobContext): string {
