@@ -2,6 +2,7 @@ import { cancelled, LacunaError } from '../../errors/lacuna-error.ts';
 import { openProject } from '../../projects/open-project.ts';
 import { startEngine } from '../../engine/start-engine.ts';
 import { runJob } from '../tasks/run-job.ts';
+import { giveWay } from './give-way.ts';
 import { throttledReport } from './throttled-report.ts';
 import { toWorkerSchema } from './worker-messages.ts';
 import type { FromWorker, StopReason, ToWorker } from './worker-messages.ts';
@@ -11,6 +12,7 @@ import { parentPort } from './parent-port.ts';
  * The compute worker: one process, one job. It opens the project file itself, answers cancel within a batch, and ends
  * when the job is over or when the application that started it is gone.
  */
+giveWay();
 const abort = new AbortController();
 const port = parentPort();
 let busy = false;
