@@ -5,6 +5,7 @@
 import { startEngine } from '../../../main/engine/start-engine.ts';
 import { ADAM_DEFAULTS, createParameterStore } from '../../../main/engine/optimiser/parameter-store.ts';
 import { Random } from '../../../main/engine/random/random.ts';
+import { sharedBuffer } from '../../../main/engine/tensorflow/shared-buffer.ts';
 import { autoencoderLoss } from '../../../main/methods/autoencoder/loss.ts';
 import { autoencoderParameters, type AutoencoderShape } from '../../../main/methods/autoencoder/network.ts';
 import { trainStep } from '../../../main/methods/training/train-step.ts';
@@ -22,7 +23,7 @@ const shape: AutoencoderShape = {
 const engine = await startEngine();
 const random = Random.from(0, 'bench');
 const store = createParameterStore(engine, autoencoderParameters(shape, random), ADAM_DEFAULTS);
-const buffer = random.fillUniform(new Float32Array(batchSize * shape.nVar), 0, 1);
+const buffer = random.fillUniform(sharedBuffer(engine, batchSize * shape.nVar), 0, 1);
 const rows = Uint32Array.from({ length: batchSize }, (_, i) => i);
 
 const step = (): number => {

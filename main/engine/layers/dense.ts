@@ -2,17 +2,19 @@ import type { Tensor2D, Tensor1D } from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine.ts';
 import type { ParameterSpec, Weights } from '../optimiser/parameter-store.ts';
 import type { Random } from '../random/random.ts';
+import { rawDense } from './raw-dense.ts';
 
 /** `linear` leaves values as they are. */
 export type Activation = 'linear' | 'relu';
 
 /** `activation(x · W + b)`: x [n, nIn], `name/kernel` [nIn, nOut], `name/bias` [nOut]. */
 export function dense(engine: Engine, weights: Weights, name: string, x: Tensor2D, activation: Activation): Tensor2D {
+  const kernel = weights[`${name}/kernel`] as Tensor2D;
+  const bias = weights[`${name}/bias`] as Tensor1D;
+  const raw = rawDense(engine, x, kernel, bias, activation);
+  if (raw) return raw;
   const { tf } = engine;
-  const linear = tf.add(
-    tf.matMul(x, weights[`${name}/kernel`] as Tensor2D),
-    weights[`${name}/bias`] as Tensor1D,
-  ) as Tensor2D;
+  const linear = tf.add(tf.matMul(x, kernel), bias) as Tensor2D;
   return activation === 'relu' ? tf.relu(linear) : linear;
 }
 

@@ -1,5 +1,6 @@
 import type { NamedTensorMap, Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine.ts';
+import { affine } from '../layers/affine.ts';
 import { sumOfSquares } from './sum-of-squares.ts';
 
 /**
@@ -20,9 +21,9 @@ export function linearSquaredError(engine: Engine, h: Tensor2D, kernel: Tensor2D
   const lossOf = tf.customGrad((...inputs: unknown[]) => {
     const [hidden, w, b] = inputs as [Tensor2D, Tensor2D, Tensor1D];
     const save = inputs[3] as (tensors: Tensor[]) => void;
-    const product = tf.matMul(hidden, w);
-    const shifted = tf.sub(x, b);
-    const residual = tf.sub(product, shifted) as Tensor2D;
+    const predicted = affine(engine, hidden, w, b);
+    const residual = tf.sub(predicted, x) as Tensor2D;
+    predicted.dispose();
     save([hidden, w, residual]);
     const value = tf.div(sumOfSquares(engine, residual), n) as Scalar;
     const gradFunc = (dy: Scalar, saved: Tensor[]): Tensor[] => {

@@ -1,5 +1,6 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { Engine } from '../../engine/engine.ts';
+import { sharedBuffer } from '../../engine/tensorflow/shared-buffer.ts';
 import type { ExpressionSource } from '../../preprocess/expression-source.ts';
 
 /** Hands out dense batches [n, nVar] of an expression source through one reused buffer. */
@@ -9,7 +10,7 @@ export interface BatchFiller {
 }
 
 export function createBatchFiller(engine: Engine, data: ExpressionSource, batchSize: number): BatchFiller {
-  const buffer = new Float32Array(batchSize * data.nVar);
+  const buffer = sharedBuffer(engine, batchSize * data.nVar);
   return {
     fill(rows) {
       const values = rows.length === batchSize ? buffer : buffer.subarray(0, rows.length * data.nVar);
