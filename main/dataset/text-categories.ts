@@ -1,7 +1,5 @@
+import { MOST_TEXT_CATEGORIES } from '../contract/words/text-groups.ts';
 import type { CategoricalColumn, StringColumn } from './column.ts';
-
-/** Texts of more values than this are names or notes, not groups: no legend and no eye tells them apart. */
-export const MOST_TEXT_CATEGORIES = 100;
 
 /** Different texts of a column, missing ones ('') left out; sorted. */
 export function distinctTexts({ values }: StringColumn): string[] {

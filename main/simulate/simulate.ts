@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Column } from '../dataset/column.ts';
 import type { DatasetSource } from '../dataset/dataset-source.ts';
+import type { SpatialLayout } from '../dataset/spatial-layout.ts';
 import { LacunaError } from '../errors/lacuna-error.ts';
 import { barcodes } from './barcodes.ts';
 import { drawCells, type CellFacts } from './cell-facts.ts';
@@ -66,6 +67,7 @@ export function simulate(
     obs: { names: barcodes(cells.batch), columns: obsColumns(options, cells) },
     var: { names: genes.names, columns: varColumns(options, genes, programmes) },
     obsm: cells.tissue ? [{ name: 'spatial', nDim: 2, values: cells.tissue.coordinates, unit: 'µm' }] : [],
+    spatial: cells.tissue ? sectionLayout(options) : null,
     matrices: [{ name: 'X', valueKind: 'counts', chunks: (signal) => simulatedChunks(law, chunkBytes, signal) }],
     provenance: { format: 'simulated', options: { ...options }, warnings: [] },
     close: () => undefined,
@@ -98,6 +100,19 @@ function calibratedDropout(options: SimulateOptions, programmes: GeneProgrammes,
     dispersion.set(programmes.dispersion, k * genes);
   }
   return dropoutForShare(dropout, sample, dispersion);
+}
+
+/** Spots as large, for their distance, as those of Visium: 55 µm of 100. */
+function sectionLayout({ spacing, grid }: SimulateOptions): SpatialLayout {
+  return {
+    obsm: 'spatial',
+    micrometresPerUnit: 1,
+    spotSize: grid === 'hex' ? 0.55 * spacing : spacing,
+    spotShape: grid === 'hex' ? 'circle' : 'square',
+    yDown: true,
+    images: [],
+    borders: null,
+  };
 }
 
 /** 'Type 1' …, or 'Layer 1' … with the white matter last, or 'Lobe 1' …. */

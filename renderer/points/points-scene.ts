@@ -31,6 +31,8 @@ export class PointsScene {
   readonly surface: PointsSurface | null;
   /** Milliseconds that the last frame took on this side; for measuring. */
   lastFrameMs = 0;
+  /** It left the screen, and draws no more. */
+  isDisposed = false;
   /** Told after every frame: overlays follow it. */
   onFrame: () => void = () => {};
   /** Told when a person moved, zoomed or turned the picture: linked pictures follow. */
@@ -82,6 +84,11 @@ export class PointsScene {
   /** CSS pixels. */
   get width(): number {
     return this.#size.width;
+  }
+
+  /** CSS pixels. */
+  get height(): number {
+    return this.#size.height;
   }
 
   /** CSS pixels of one data unit. */
@@ -273,6 +280,7 @@ export class PointsScene {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     cancelAnimationFrame(this.#scheduled);
     this.surface?.dispose();
   }

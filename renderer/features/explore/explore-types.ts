@@ -21,6 +21,8 @@ export type ColourChoice =
       kind: 'clusters';
       runId: number;
       method: 'leiden' | 'kmeans';
+      /** Left out: the latent, or the denoised matrix of what has none. */
+      space?: string;
       /** Left out: the newest clusters that there are, else the usual settings. */
       resolution?: number;
       k?: number;

@@ -9,6 +9,7 @@ import type { PointsScene } from '../../points/points-scene.ts';
 import { core } from '../../rpc/client.ts';
 import { plainError, type PlainError } from '../../rpc/plain-error.ts';
 import { defaultColumn } from './default-column.ts';
+import { clustersTitle } from './cluster-spaces.ts';
 import { ExploreData } from './explore-data.ts';
 import type {
   ClusteringInfo,
@@ -146,6 +147,11 @@ class Explore implements PaneContext {
     }
   }
 
+  /** The space that clusters are looked for in. */
+  clusterSpace({ runId, space }: ColourChoice & { kind: 'clusters' }): string {
+    return space ?? (project.doneRuns.find(({ id }) => id === runId)?.hasLatent === false ? 'denoised' : 'latent');
+  }
+
   addGene(gene: Gene): void {
     if (this.genes.some(({ index }) => index === gene.index)) return;
     this.genes = [...this.genes, gene].slice(-MOST_GENES);
@@ -272,10 +278,10 @@ class Explore implements PaneContext {
   async #loadColumn(name: string, data: ExploreData): Promise<void> {
     const column = this.columns.find((one) => one.name === name);
     if (column === undefined) return;
-    if (column.kind === 'categorical') {
+    if (column.categories !== null) {
       const codes = await data.codes(name);
       if (!this.#isStill({ kind: 'column', name })) return;
-      this.#setGroups(makeGroups(name, codes, column.categories ?? []));
+      this.#setGroups(makeGroups(name, codes, column.categories));
     } else {
       const values = await data.numbers(name);
       if (!this.#isStill({ kind: 'column', name })) return;
@@ -285,8 +291,7 @@ class Explore implements PaneContext {
 
   async #loadClusters(choice: ColourChoice & { kind: 'clusters' }, data: ExploreData): Promise<void> {
     const { runId, method } = choice;
-    const run = project.doneRuns.find(({ id }) => id === runId);
-    const space = run?.hasLatent === false ? 'denoised' : 'latent';
+    const space = this.clusterSpace(choice);
     let id = this.clusterings.findLast(
       (one) =>
         one.runId === runId &&
@@ -310,13 +315,7 @@ class Explore implements PaneContext {
     if (!this.#isStill(choice)) return;
     const nClusters = codes.reduce((most, code) => Math.max(most, code + 1), 0);
     const names = Array.from({ length: nClusters }, (_, code) => String(code + 1));
-    this.#setGroups(
-      makeGroups(
-        method === 'leiden' ? 'Leiden clusters' : 'k-means clusters',
-        scatterCodes(codes, obs, data.nObs),
-        names,
-      ),
-    );
+    this.#setGroups(makeGroups(clustersTitle(choice, space), scatterCodes(codes, obs, data.nObs), names));
   }
 
   #setGroups(groups: Groups): void {

@@ -1,4 +1,4 @@
-import { isTissue } from '../../../main/contract/words/tissue-names.ts';
+import { positionUnit } from '../../../main/contract/words/position-unit.ts';
 import { isTissue } from '../../../main/contract/words/tissue-names.ts';
 import { jobs } from '../../app/jobs.svelte.ts';
 import { project, type DatasetInfo, type RunInfo } from '../../app/project.svelte.ts';
@@ -27,7 +27,6 @@ export interface PanePoints {
   nDim: 2 | 3;
   /** [n], positions in the dataset */
   obs: Int32Array;
-  unit: string;
 }
 
 /** One of the linked pictures: what it shows, of which run, and how far it has come. */
@@ -70,6 +69,11 @@ export class Pane {
 
   readonly isChart = $derived(this.picture?.kind === 'violin' || this.picture?.kind === 'dots');
   readonly isTissue = $derived(this.picture?.kind === 'place' && isTissue(this.picture.obsm));
+  /** 'µm' …; '' where lengths mean nothing or are not known. */
+  readonly unit = $derived.by((): string => {
+    const { dataset } = this.#context;
+    return dataset === null || this.picture?.kind !== 'place' ? '' : positionUnit(dataset, this.picture.obsm);
+  });
   readonly yDown = $derived(this.isTissue !== this.flipped);
 
   /** Changes whenever other points have to be read. */
@@ -106,8 +110,7 @@ export class Pane {
       const obs = await data.obs(run?.id ?? null);
       const made = await this.#pointsOf(picture, data, obs, key);
       if (this.pictureKey !== key || made === null) return;
-      const unit = picture.kind === 'place' ? (dataset.obsm.find(({ name }) => name === picture.obsm)?.unit ?? '') : '';
-      this.points = { key, obs, unit: unit === 'array' ? '' : unit, ...made };
+      this.points = { key, obs, ...made };
     } catch (thrown) {
       if (this.pictureKey !== key) return;
       this.points = null;

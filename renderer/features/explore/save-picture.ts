@@ -1,79 +1,62 @@
 import { paletteColour } from '../../../main/contract/palettes/continuous.ts';
+import { scaleBar } from '../../../main/contract/words/scale-bar.ts';
 import { formatFigure } from '../../design/format.ts';
 import type { PointsScene } from '../../points/points-scene.ts';
+import { figurePng } from '../export/figure-svg.ts';
 import type { explore } from './explore.svelte.ts';
+import type { Pane } from './pane.svelte.ts';
+import { axisNames } from './picture-choices.ts';
+import { pictureSvg, type SavedPicture } from './picture-svg.ts';
 import { saveFile } from './save-file.ts';
 
-/** Pixels of the file for one of the screen, each way. */
-const TIMES = 3;
-const FONT = "'Inter Variable', system-ui, sans-serif";
-const ROW = 20;
+export type PictureFormat = { kind: 'svg' } | { kind: 'png'; dpi: number };
 
-/** Saves what is seen, with its legend, as a PNG on white. Figures as vectors with words as text come from Export. */
-export async function savePicture(scene: PointsScene, title: string, shared: typeof explore): Promise<void> {
-  const picture = scene.picture(TIMES, '#ffffff');
-  const unit = picture.width / scene.width;
-  const rows = legendRows(shared);
-  const legendWidth = shared.colour.kind === 'none' ? 0 : 210;
-  const canvas = document.createElement('canvas');
-  canvas.width = picture.width + legendWidth * unit;
-  canvas.height = Math.max(picture.height, (rows.length + 3) * ROW * unit);
-  const context = canvas.getContext('2d');
-  if (context === null) throw new Error('This browser gave no canvas to draw on.');
-  context.fillStyle = '#ffffff';
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  context.drawImage(picture, 0, 0);
-  context.scale(unit, unit);
-  context.translate(scene.width + 12, 24);
-  if (legendWidth > 0) {
-    if (shared.isNumeric) drawScale(context, shared);
-    else drawGroups(context, rows, shared.groups?.label ?? '');
+/** Pixels of the points for one of the screen where words stay vectors: 384 to the inch. */
+const TIMES = 4;
+const STOPS = 24;
+
+/** Saves what is seen on white, with its axes or scale bar and its legend. */
+export async function savePicture(
+  pane: Pane,
+  scene: PointsScene,
+  title: string,
+  shared: typeof explore,
+  format: PictureFormat,
+): Promise<void> {
+  const times = format.kind === 'svg' ? TIMES : Math.max(1, format.dpi / 96);
+  // Canvases have no more pixels for a screen of a high resolution than they are asked for.
+  const points = scene.picture(times / window.devicePixelRatio, '#ffffff').toDataURL('image/png');
+  const { width, height } = scene;
+  const axes = pane.picture === null || scene.nDim === 3 ? [] : axisNames(pane.picture);
+  const svg = pictureSvg({
+    title,
+    width,
+    height,
+    points,
+    axes: axes.length === 2 ? [axes[0], axes[1]] : null,
+    bar: scaleBar(scene.scale, pane.unit, Math.min(140, width / 3)),
+    legend: legendOf(shared),
+  });
+  const content = format.kind === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : await figurePng(svg, format.dpi);
+  saveFile(`${title}.${format.kind}`, content);
+}
+
+function legendOf(shared: typeof explore): SavedPicture['legend'] {
+  if (shared.isNumeric) {
+    const { palette, range, numberLabel } = shared;
+    return {
+      kind: 'numbers',
+      heading: numberLabel.label,
+      unit: numberLabel.unit,
+      stops: Array.from({ length: STOPS }, (_, i) => paletteColour(palette, 1 - i / (STOPS - 1))),
+      least: formatFigure(range.min),
+      most: formatFigure(range.max),
+    };
   }
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (blob === null) throw new Error('The picture is too large to be saved. Make the window smaller and try again.');
-  saveFile(`${title}.png`, blob);
-}
-
-interface LegendRow {
-  text: string;
-  colour: string;
-}
-
-function legendRows({ groups, hiddenCodes, isNumeric }: typeof explore): LegendRow[] {
-  if (groups === null || isNumeric) return [];
-  return groups.order
+  const { groups, hiddenCodes, colour } = shared;
+  if (groups === null || colour.kind === 'none') return null;
+  const rows = groups.order
     .filter(({ code }) => !hiddenCodes.has(code))
     .map(({ code }) => ({ text: groups.categories[code], colour: groups.colours[code] }));
-}
-
-function drawGroups(context: CanvasRenderingContext2D, rows: LegendRow[], label: string): void {
-  context.fillStyle = '#1b2228';
-  context.font = `650 13px ${FONT}`;
-  context.fillText(label, 0, 0, 190);
-  context.font = `13px ${FONT}`;
-  rows.forEach(({ text, colour }, i) => {
-    const y = (i + 1) * ROW;
-    context.fillStyle = colour;
-    context.beginPath();
-    context.arc(5, y - 4, 5, 0, 2 * Math.PI);
-    context.fill();
-    context.fillStyle = '#1b2228';
-    context.fillText(text, 18, y, 172);
-  });
-}
-
-function drawScale(context: CanvasRenderingContext2D, { numberLabel, palette, range }: typeof explore): void {
-  context.fillStyle = '#1b2228';
-  context.font = `650 13px ${FONT}`;
-  context.fillText(numberLabel.label, 0, 0, 190);
-  context.font = `12px ${FONT}`;
-  if (numberLabel.unit) context.fillText(numberLabel.unit, 0, 16, 190);
-  const height = 140;
-  for (let y = 0; y < height; y++) {
-    context.fillStyle = paletteColour(palette, 1 - y / (height - 1));
-    context.fillRect(0, 28 + y, 14, 1.5);
-  }
-  context.fillStyle = '#1b2228';
-  context.fillText(formatFigure(range.max), 20, 36);
-  context.fillText(formatFigure(range.min), 20, 28 + height);
+  return { kind: 'groups', heading: groups.label, rows };
 }

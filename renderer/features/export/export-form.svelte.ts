@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { columnSummarySchema } from '../../../main/contract/entities/dataset.ts';
 import type { clusteringInfoSchema, embeddingInfoSchema } from '../../../main/contract/entities/run.ts';
+import { isTissue } from '../../../main/contract/words/tissue-names.ts';
 import { project, type RunInfo } from '../../app/project.svelte.ts';
 import { formatCount } from '../../design/format.ts';
 import { core } from '../../rpc/client.ts';
@@ -33,6 +34,8 @@ export class ExportForm {
   runId = $state<number | null>(null);
   scale = $state<Scale>('log');
   pictureId = $state<PictureId | null>(null);
+  /** Figure: positions of the dataset that are drawn in place of a picture of a space. */
+  positions = $state<string | null>(null);
   space = $state<'latent' | 'denoised' | 'data'>('latent');
   figure = $state<FigureKind>('embedding');
   colourBy = $state<'column' | 'gene'>('column');
@@ -75,6 +78,9 @@ export class ExportForm {
     const chosen = PICTURES.find(({ id }) => id === this.pictureId);
     return chosen ?? PICTURES.find(({ method, nDim }) => this.stored(method, nDim) !== undefined) ?? PICTURES[0];
   });
+  /** Positions that a figure can be a map of. */
+  readonly maps = $derived((project.dataset?.obsm ?? []).filter(({ name, nDim }) => nDim >= 2 && isTissue(name)));
+  readonly map = $derived(this.maps.find(({ name }) => name === this.positions)?.name ?? null);
   readonly storedPicture = $derived(this.stored(this.picture.method, this.picture.nDim));
   /** Colour of numbers matters only where numbers colour the figure. */
   readonly isNumeric = $derived(
@@ -97,7 +103,7 @@ export class ExportForm {
     if (!this.isOfAllRuns && this.run === null) return 'There is no finished run yet.';
     if (this.what === 'latent' && !this.run?.hasLatent)
       return `${this.run?.name} has no latent: it is a floor. Choose another run.`;
-    if (this.usesPicture && this.space === 'latent' && !this.run?.hasLatent)
+    if (this.usesPicture && !this.isMap && this.space === 'latent' && !this.run?.hasLatent)
       return `${this.run?.name} has no latent to picture. Choose the denoised matrix as the space.`;
     const values = (this.run?.nObs ?? 0) * (this.run?.nVar ?? 0);
     if (this.what === 'denoised' && this.format.isText && values > MAX_TEXT_VALUES)
@@ -111,6 +117,8 @@ export class ExportForm {
     return null;
   });
   readonly usesPicture = $derived(this.what === 'embedding' || (this.what === 'figure' && this.figure === 'embedding'));
+
+  readonly isMap = $derived(this.what === 'figure' && this.figure === 'embedding' && this.map !== null);
 
   readonly estimate = $derived.by(() => {
     const run = this.run;
@@ -151,6 +159,7 @@ export class ExportForm {
       request.title = this.shownTitle;
       if (this.figure === 'embedding') {
         request.palette = this.palette;
+        if (this.map !== null) request.positions = this.map;
         if (this.colourBy === 'gene') request.colour = `${this.geneDenoised ? 'denoised' : 'gene'}:${gene.trim()}`;
         else if (this.column !== '') request.colour = this.column;
       }

@@ -1,9 +1,10 @@
+import { MOST_TEXT_CATEGORIES } from '../../../contract/words/text-groups.ts';
 import { LacunaError } from '../../../errors/lacuna-error.ts';
 import type { Column } from '../../../dataset/column.ts';
 import type { CategoryColouring, NumberColouring } from '../../../export/figures/embedding-figure.ts';
 import type { RunInfo } from '../../../projects/project.types.ts';
 import type { JobContext } from '../job-context.ts';
-import { distinctTexts, MOST_TEXT_CATEGORIES, textCategories } from '../../../dataset/text-categories.ts';
+import { distinctTexts, textCategories } from '../../../dataset/text-categories.ts';
 import { labelsColumn } from '../labels-column.ts';
 import { clusterColumns } from './run-columns.ts';
 import { geneColour } from './gene-colour.ts';

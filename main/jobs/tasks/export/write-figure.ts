@@ -1,3 +1,4 @@
+import { positionUnit } from '../../../contract/words/position-unit.ts';
 import { isTissue } from '../../../contract/words/tissue-names.ts';
 import { LacunaError } from '../../../errors/lacuna-error.ts';
 import type { ExportResult } from '../../../export/export-source.ts';
@@ -37,7 +38,8 @@ async function draw(spec: ExportSpec, context: JobContext): Promise<string> {
   const colour = wanted.kind === 'numeric' ? { ...wanted, palette: spec.palette } : wanted;
   const common = { title: spec.title ?? run.name, colour, size: { widthMm: spec.widthMm } };
   if (spec.positions !== undefined) {
-    const { nDim, values, unit } = context.project.datasets.obsm(run.datasetId, spec.positions);
+    const { nDim, values } = context.project.datasets.obsm(run.datasetId, spec.positions);
+    const unit = positionUnit(context.project.datasets.get(run.datasetId), spec.positions);
     const { obsIndex } = context.project.runs.axes(run.id);
     return embeddingFigure({
       ...common,
