@@ -17,6 +17,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { isSetUp } from '../setup/steps.mjs';
 import { benchmarks, type Benchmark } from './benchmarks.ts';
+import { busyShare } from './busy-share.ts';
 import { figuresTable, type Figures } from './figures.ts';
 import { peerPython } from './peer-python.ts';
 
@@ -82,6 +83,7 @@ function measurePair(benchmark: Benchmark): string {
 function measureFigures(benchmark: Benchmark, floorName: string): string {
   console.error(`${benchmark.id} …`);
   const script = `${here}ours/${benchmark.ours}`;
+  const busy = busyShare();
   const result = spawnSync(process.execPath, [script, ...benchmark.arguments], {
     encoding: 'utf8',
     maxBuffer: 1 << 26,
@@ -95,7 +97,12 @@ function measureFigures(benchmark: Benchmark, floorName: string): string {
   }
   const text = [
     ...heading(benchmark),
-    failed ? `Not measured: ${failureOf(result)}` : figuresTable(JSON.parse(lastLine) as Figures, floorName),
+    ...(failed
+      ? [`Not measured: ${failureOf(result)}`]
+      : [
+          figuresTable(JSON.parse(lastLine) as Figures, floorName),
+          `Just before, other programs took ${Math.round(100 * busy)} % of the processors.`,
+        ]),
   ].join('\n');
   console.log(`${text}\n`);
   return text;
