@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { colourTexels, colourValues, MISSING_VALUE, placeOf, rgbOf, type Colouring } from './colouring.ts';
+import {
+  colourTexels,
+  colourValues,
+  MISSING_VALUE,
+  placeOf,
+  rgbOf,
+  sameColouring,
+  type Colouring,
+} from './colouring.ts';
 import { combineSelection, countSelected, modeOfKeys } from './combine-selection.ts';
 import { drawOrder } from './draw-order.ts';
 import { suitableSize, typicalSpacing } from './point-size.ts';
@@ -29,6 +37,32 @@ describe('colours', () => {
     const texels = colourTexels(numeric([1]));
     expect(texels.length).toBe(1024);
     expect([...texels.slice(0, 3)]).toEqual(rgbOf('#440154'));
+  });
+
+  it('are the same only where every point looks the same', () => {
+    const values = Float32Array.of(1, 2);
+    const gene: Colouring = { kind: 'numeric', values, palette: 'viridis', min: 0, max: 2, log: false };
+    const codes = Int32Array.of(0, 1);
+    const groups: Colouring = { kind: 'categorical', codes, colours: ['#010203', '#040506'] };
+    const plain: Colouring = { kind: 'plain', colour: '#010203' };
+    const all = [gene, groups, plain];
+    expect(all.map((a) => all.map((b) => sameColouring(a, { ...b })))).toEqual([
+      [true, false, false],
+      [false, true, false],
+      [false, false, true],
+    ]);
+    const others: [Colouring, Colouring][] = [
+      [gene, { ...gene, values: values.slice() }],
+      [gene, { ...gene, palette: 'magma' }],
+      [gene, { ...gene, min: -1 }],
+      [gene, { ...gene, max: 3 }],
+      [gene, { ...gene, log: true }],
+      [groups, { ...groups, codes: codes.slice() }],
+      [groups, { ...groups, colours: ['#010203', '#000000'] }],
+      [groups, { ...groups, colours: ['#010203'] }],
+      [plain, { ...plain, colour: '#000000' }],
+    ];
+    for (const [a, b] of others) expect(sameColouring(a, b)).toBe(false);
   });
 
   it('place values on their scale, clipped at both ends', () => {
