@@ -2,7 +2,7 @@ import { basename, dirname, resolve } from 'node:path';
 
 /** Names that Cell Ranger gives every sample; they tell nothing about this one. */
 const GENERIC =
-  /^((raw|filtered)_(feature|gene|probe|peak)_bc|(raw|filtered)_gene_bc_matrices(_h5)?|cell_feature|sample_filtered_feature_bc|outs|count|matrix)$/i;
+  /^((raw|filtered)_(feature|gene|probe|peak)_bc|(raw|filtered)_gene_bc_matrices(_h5)?|cell_feature|sample_filtered_feature_bc|outs|count|matrix|spatial|binned_outputs|square_\d+um)$/i;
 
 /**
  * What a dataset is called at first: the file's or folder's name without its ending. Where that is one of Cell Ranger's

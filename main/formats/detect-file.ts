@@ -6,7 +6,7 @@ import { Hdf5File } from './hdf5/hdf5-file.ts';
 
 /** What Lacuna reads, for errors and help. */
 const whatLacunaReads =
-  'Lacuna reads Cell Ranger and Space Ranger .h5, folders with matrix.mtx (gzipped or not), and AnnData .h5ad.';
+  'Lacuna reads Cell Ranger and Space Ranger .h5, folders with matrix.mtx (gzipped or not), Space Ranger and Xenium folders, and AnnData .h5ad.';
 
 /** First bytes that tell what a file is, whatever its name says. */
 const signatures: { bytes: string; name: string; remedy?: string }[] = [
@@ -84,6 +84,8 @@ export async function unrecognised(path: string): Promise<LacunaError> {
 async function describeFolder(path: string): Promise<string> {
   const names = (await readdir(path)).sort();
   if (names.length === 0) return 'is an empty folder';
+  const matrices = names.filter((name) => /\.(h5|h5ad)$/i.test(name));
+  if (matrices.length === 1) return `is a folder around ${matrices[0]}: choose that file itself`;
   const shown = names.slice(0, 5).join(', ');
   return `is a folder without a matrix.mtx (it holds ${shown}${names.length > 5 ? ` and ${names.length - 5} more` : ''})`;
 }

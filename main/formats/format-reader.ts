@@ -22,7 +22,12 @@ export interface TablePreview {
   path: string;
   delimiter: string;
   hasHeader: boolean;
+  /** Names by which the columns are chosen; of a wide table the first ones and those that are no counts. */
   columns: string[];
+  /** [columns] */
+  roles: ('id' | 'x' | 'y' | 'z' | 'annotation' | 'value' | 'left-out')[];
+  /** Columns of the whole table. */
+  nColumns: number;
   /** Up to 20 rows of text. */
   rows: string[][];
 }
@@ -56,12 +61,22 @@ export interface Inspection {
     hasBorders: boolean;
   } | null;
   table: TablePreview | null;
+  /** The table of positions or annotations that goes with `table`. */
+  positionsTable: TablePreview | null;
   /** Plain sentences: duplicate gene names made unique, values that are not counts, … */
   warnings: string[];
 }
 
 /** Options by key; keys and values as in `ImportChoice`. */
 export type ImportOptions = Record<string, string>;
+
+/** One of several datasets in a folder. */
+export interface DatasetPart {
+  path: string;
+  options: ImportOptions;
+  /** Tells it from the others. */
+  label: string;
+}
 
 /** The same functions for every format; `formats/registry.ts` lists them. */
 export interface FormatReader {
@@ -75,4 +90,6 @@ export interface FormatReader {
   inspect(path: string, options: ImportOptions, task?: LongTask): Promise<Inspection>;
   /** Annotations are read at once; matrices stream later. Caller closes. */
   open(path: string, options: ImportOptions, task?: LongTask): Promise<DatasetSource>;
+  /** For folders that may hold several datasets: those that the options ask for, one or more. */
+  split?(path: string, options: ImportOptions): Promise<DatasetPart[]>;
 }

@@ -11,20 +11,27 @@ export interface FoundMatrix {
   nnz: number;
   valueKind: ValueKind;
   valuesSampled: number;
+  /** [nObs + 1], where the stored entries of each observation begin; for counting those of some observations. */
+  offsets?: ArrayLike<number>;
   chunks(signal?: AbortSignal): AsyncIterable<CsrChunk>;
 }
 
 /** Everything a reader found: enough for the inspection and for the dataset itself. */
 export interface FoundDataset {
+  /** What to call it, where the path alone does not tell. */
+  name?: string;
   title: string;
   version: string;
   files: { path: string; bytes: number }[];
   obs: AxisTable;
   var: AxisTable;
+  /** For an inspection that counts or estimates without listing names; `obs` and `var` may then be incomplete. */
+  sizes?: { nObs: number; nVar: number };
   obsm: ObsmArray[];
   spatial?: SpatialLayout | null;
   /** First rows of a text table, for choosing its columns. */
   table?: TablePreview | null;
+  positionsTable?: TablePreview | null;
   /** The main one first. */
   matrices: FoundMatrix[];
   /** Names of all layers of the file, imported or not. */
@@ -36,24 +43,34 @@ export interface FoundDataset {
   close(): void;
 }
 
+/** An inspection may look at a part of the values, an import must be sure. */
+export type ReadPurpose = 'inspect' | 'import';
+
+/** What a reader of folders has settled before it hands the matrix in them to the reader of matrices. */
+export interface FolderChoices {
+  /** Choices of the folder; listed before those of the matrix. */
+  choices: readonly ImportChoice[];
+}
+
 /** What is particular to a format; the rest of `FormatReader` follows from it. */
 export interface FormatFinder {
   id: FormatId;
   title: string;
   accepts: string;
   sniff(path: string): Promise<boolean>;
-  /** @param purpose an inspection may look at a part of the values, an import must be sure */
-  find(path: string, options: ImportOptions, purpose: 'inspect' | 'import', task: LongTask): Promise<FoundDataset>;
+  find(path: string, options: ImportOptions, purpose: ReadPurpose, task: LongTask): Promise<FoundDataset>;
+  split?: FormatReader['split'];
 }
 
 /** A complete reader from what is particular to its format. */
 export function formatReader(finder: FormatFinder): FormatReader {
-  const { id, title, accepts, sniff } = finder;
+  const { id, title, accepts, sniff, split } = finder;
   return {
     id,
     title,
     accepts,
     sniff,
+    split,
     async inspect(path, options, task = {}) {
       const found = await finder.find(path, options, 'inspect', task);
       try {
@@ -70,8 +87,7 @@ export function formatReader(finder: FormatFinder): FormatReader {
 
 function inspection(format: FormatId, path: string, found: FoundDataset): Inspection {
   const [main] = found.matrices;
-  const nObs = found.obs.names.length;
-  const nVar = found.var.names.length;
+  const { nObs, nVar } = found.sizes ?? { nObs: found.obs.names.length, nVar: found.var.names.length };
   return {
     format,
     title: found.title,
@@ -94,6 +110,7 @@ function inspection(format: FormatId, path: string, found: FoundDataset): Inspec
     choices: found.choices,
     spatial: found.spatial ? spatialSummary(found.spatial) : null,
     table: found.table ?? null,
+    positionsTable: found.positionsTable ?? null,
     warnings: found.warnings,
   };
 }
@@ -111,7 +128,7 @@ function spatialSummary(layout: SpatialLayout): NonNullable<Inspection['spatial'
 
 function datasetSource(format: FormatId, path: string, found: FoundDataset): DatasetSource {
   return {
-    name: datasetName(path),
+    name: found.name ?? datasetName(path),
     nObs: found.obs.names.length,
     nVar: found.var.names.length,
     obs: found.obs,

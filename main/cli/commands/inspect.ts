@@ -39,6 +39,7 @@ export function inspectionText(found: Inspection): string {
       `  coordinates and embeddings: ${found.obsm.map((array) => `${array.name} (${array.nDim}-D)`).join(', ')}`,
     );
   }
+  if (found.spatial) lines.push(`  tissue: ${tissueText(found.spatial)}`);
   if (found.obsColumns.length > 0) {
     lines.push(
       `  annotations: ${found.obsColumns.map((column) => (column.nCategories === null ? column.name : `${column.name} (${column.nCategories} categories)`)).join(', ')}`,
@@ -51,4 +52,19 @@ export function inspectionText(found: Inspection): string {
   }
   for (const warning of found.warnings) lines.push(`  note: ${warning}`);
   return lines.join('\n');
+}
+
+/** Scale, spots, images and borders of a tissue section. */
+function tissueText(tissue: NonNullable<Inspection['spatial']>): string {
+  const { micrometresPerUnit: scale, spotSize, images, hasBorders } = tissue;
+  const short = (value: number) => String(Number(value.toPrecision(3)));
+  const parts = [
+    scale === null ? 'scale unknown' : `1 unit is ${short(scale)} µm`,
+    spotSize === null
+      ? null
+      : `spots of ${short(spotSize)} units${scale === null ? '' : ` (${short(spotSize * scale)} µm)`}`,
+    ...images.map(({ name, width, height }) => `image ${name} (${width} × ${height})`),
+    hasBorders ? 'borders of cells' : null,
+  ];
+  return parts.filter((part) => part !== null).join(', ');
 }

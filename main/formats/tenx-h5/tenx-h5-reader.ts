@@ -1,4 +1,5 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { LacunaError } from '../../errors/lacuna-error.ts';
 import type { Column } from '../../dataset/column.ts';
 import type { ValueKind } from '../../dataset/dataset-source.ts';
@@ -6,7 +7,7 @@ import type { LongTask } from '../../dataset/progress.ts';
 import { cleanAxis } from '../cleaning/clean-axis.ts';
 import type { FormatReader, ImportChoice, ImportOptions } from '../format-reader.ts';
 import { formatReader } from '../found-dataset.ts';
-import type { FoundDataset } from '../found-dataset.ts';
+import type { FolderChoices, FoundDataset } from '../found-dataset.ts';
 import { columnOfDataset } from '../hdf5/column-of-dataset.ts';
 import { csrChunks, openCompressedSparse, surveySparse } from '../hdf5/compressed-sparse.ts';
 import { Hdf5File } from '../hdf5/hdf5-file.ts';
@@ -32,18 +33,32 @@ export const tenxH5Reader: FormatReader = formatReader({
   title: 'Cell Ranger .h5',
   accepts: '.h5 of Cell Ranger or Space Ranger',
   sniff: async (path) => (await sniffHdf5(path, (file) => tenxLayout(file) !== null)) ?? false,
-  find: async (path, options, _purpose, task) => {
-    const file = await Hdf5File.open(path);
-    try {
-      return await find(file, path, options, task);
-    } catch (error) {
-      file.close();
-      throw error;
-    }
-  },
+  find: (path, options, _purpose, task) => findTenxH5(path, options, task),
 });
 
-async function find(file: Hdf5File, path: string, options: ImportOptions, task: LongTask): Promise<FoundDataset> {
+/** What is in a file. @param folder choices of the folder in which a reader of folders found it */
+export async function findTenxH5(
+  path: string,
+  options: ImportOptions,
+  task: LongTask,
+  folder?: FolderChoices,
+): Promise<FoundDataset> {
+  const file = await Hdf5File.open(path);
+  try {
+    return await find(file, path, options, task, folder);
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+}
+
+async function find(
+  file: Hdf5File,
+  path: string,
+  options: ImportOptions,
+  task: LongTask,
+  folder?: FolderChoices,
+): Promise<FoundDataset> {
   const layout = tenxLayout(file);
   if (layout === null) {
     throw new LacunaError(
@@ -58,6 +73,7 @@ async function find(file: Hdf5File, path: string, options: ImportOptions, task: 
   const group = groupChoice ? resolveOptions(path, [groupChoice], pick(options, 'genome'))['genome'] : layout.groups[0];
   const features = layout.version === 3 ? readFeatures(file) : readGenes(file, group);
   const choices = [
+    ...(folder?.choices ?? []),
     groupChoice,
     featureTypeChoice(features.types),
     layout.version === 3 ? genomesChoice(features.genomes) : null,
@@ -98,6 +114,7 @@ async function find(file: Hdf5File, path: string, options: ImportOptions, task: 
         nnz: survey.nnz,
         valueKind,
         valuesSampled: survey.values.sampled(survey.nnz, matrix.nnz),
+        offsets: matrix.indptr,
         chunks: (signal) =>
           csrChunks(
             matrix,
@@ -121,7 +138,7 @@ async function find(file: Hdf5File, path: string, options: ImportOptions, task: 
       ...obs.warnings,
       ...vars.warnings,
       survey.values.warning('The matrix'),
-      emptyWarning(empty, nObs),
+      ...(folder ? [] : [emptyWarning(empty, nObs), await besideWarning(path)]),
     ].filter((warning): warning is string => warning !== null),
     close: () => file.close(),
   };
@@ -185,4 +202,11 @@ function countEmpty(indptr: Float64Array): number {
 function emptyWarning(empty: number, nObs: number): string | null {
   if (empty < nObs / 2) return null;
   return `${empty.toLocaleString('en-US')} of ${nObs.toLocaleString('en-US')} barcodes have no count at all. This is probably the raw matrix; the filtered one of the same run holds the cells only.`;
+}
+
+/** A matrix taken out of a Space Ranger folder has no positions: choosing the folder gives them too. */
+async function besideWarning(path: string): Promise<string | null> {
+  const names = await readdir(join(dirname(path), 'spatial')).catch(() => []);
+  if (!names.some((name) => name.startsWith('tissue_positions'))) return null;
+  return `The positions of the spots lie beside this file, in the folder spatial. Choose the folder ${dirname(path)} instead to import both.`;
 }

@@ -6,7 +6,7 @@ import type { LongTask } from '../../dataset/progress.ts';
 import { cleanAxis } from '../cleaning/clean-axis.ts';
 import type { FormatReader, ImportChoice, ImportOptions } from '../format-reader.ts';
 import { formatReader } from '../found-dataset.ts';
-import type { FoundDataset } from '../found-dataset.ts';
+import type { FolderChoices, FoundDataset, ReadPurpose } from '../found-dataset.ts';
 import { resolveOptions, valuesChoice } from '../import-options.ts';
 import { featureColumns, featureTypeChoice, keptFeatures, placesOf } from '../kept-features.ts';
 import type { TenxFeatures } from '../tenx-h5/tenx-layout.ts';
@@ -40,14 +40,16 @@ export const tenxMtxReader: FormatReader = formatReader({
       return false;
     }
   },
-  find,
+  find: findTenxMtx,
 });
 
-async function find(
+/** What is in a folder. @param folder choices of a reader of folders, in which it found this one */
+export async function findTenxMtx(
   path: string,
   options: ImportOptions,
-  purpose: 'inspect' | 'import',
+  purpose: ReadPurpose,
   task: LongTask,
+  folder?: FolderChoices,
 ): Promise<FoundDataset> {
   const all = await findMtxFiles(path);
   if (all.length === 0)
@@ -78,7 +80,7 @@ async function find(
   if (fit.barcodesHaveHeading) barcodes = barcodes.slice(1);
   if (fit.featuresHaveHeading) features = withoutFirst(features);
 
-  const choices = [sampleChoice, featureTypeChoice(features.types), valuesChoice].filter(
+  const choices = [...(folder?.choices ?? []), sampleChoice, featureTypeChoice(features.types), valuesChoice].filter(
     (choice): choice is ImportChoice => choice !== null,
   );
   const resolved = resolveOptions(path, choices, options);
@@ -124,6 +126,7 @@ async function find(
         nnz: survey.nnz,
         valueKind,
         valuesSampled: survey.values.sampled(survey.nnz, header.entries),
+        offsets: survey.offsets,
         chunks: (signal) => mtxChunks(matrix, survey, rules, signal),
       },
     ],
