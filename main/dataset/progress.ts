@@ -13,4 +13,6 @@ export interface Progress {
 export interface LongTask {
   signal?: AbortSignal;
   report?: (progress: Progress) => void;
+  /** Folder on a disk with room for large temporary files; the system's own when left out. */
+  scratchFolder?: string;
 }

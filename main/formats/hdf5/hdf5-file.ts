@@ -149,16 +149,21 @@ export class Hdf5File {
     );
   }
 
-  /** A table of records (anndata before 0.7 wrote obs and var so), column by column. */
-  readCompound(place: string, expected: string): CompoundColumn[] {
+  /**
+   * A table of records (anndata before 0.7 wrote obs and var so), column by column.
+   * @param rows `[start, stop)`; all when left out
+   */
+  readCompound(place: string, expected: string, rows?: readonly [number, number]): CompoundColumn[] {
     const metadata = this.#metadata(place, expected);
+    const slabs = this.#slabs(metadata, rows === undefined ? [] : [rows]);
+    const nRows = slabs.reduce((sum, slab) => sum + Number(slab.count[0]), 0);
     const members = metadata.compound_type?.members;
     if (members === undefined) throw this.#wrongKind(place, expected, 'a table', elementKind(metadata));
     const columns = members.map((member): CompoundColumn => {
       const element: Hdf5Type = member.array_type ?? member;
       const width = member.array_type ? (member.array_type.shape ?? []).reduce((a, b) => a * b, 1) : 1;
       const kind = elementKind(element);
-      const length = (metadata.shape?.[0] ?? 0) * width;
+      const length = nRows * width;
       return {
         name: member.name,
         kind,
@@ -168,15 +173,16 @@ export class Hdf5File {
       };
     });
     let row = 0;
-    for (const slab of this.#slabs(metadata, [])) {
-      const rows = Number(slab.count[0]);
+    for (const slab of slabs) {
+      const length = Number(slab.count[0]);
       this.#readSlab(place, metadata, slab, ({ pointer, stride }) => {
         members.forEach((member, c) => {
           const column = columns[c];
           const element: Hdf5Type = member.array_type ?? member;
           for (let lane = 0; lane < column.width; lane++) {
-            const run = { pointer: pointer + member.offset + lane * element.size, stride, length: rows };
+            const run = { pointer: pointer + member.offset + lane * element.size, stride, length };
             if (column.strings) column.strings.push(...decodeStrings(this.#runtime.library, element, run));
+            else if (column.width === 1) column.numbers!.set(decodeNumbers(this.#runtime.library, element, run), row);
             else
               decodeNumbers(this.#runtime.library, element, run).forEach(
                 (v, i) => (column.numbers![(row + i) * column.width + lane] = v),
@@ -185,7 +191,7 @@ export class Hdf5File {
         });
         return null;
       });
-      row += rows;
+      row += length;
     }
     return columns;
   }
