@@ -3,11 +3,21 @@ import { autoencoder } from './autoencoder/autoencoder.ts';
 import type { Method } from './method.ts';
 import { knn } from './floors/knn.ts';
 import { trainMean } from './floors/train-mean.ts';
+import { ffn } from './inr/ffn.ts';
+import { siren } from './inr/siren.ts';
 import { pca } from './pca/pca.ts';
 import { vae } from './vae/vae.ts';
 
 /** Every method, in the order in which it is offered. */
-export const methods: readonly Method[] = [autoencoder, vae, pca, trainMean, knn] as unknown as readonly Method[];
+export const methods: readonly Method[] = [
+  autoencoder,
+  vae,
+  pca,
+  ffn,
+  siren,
+  trainMean,
+  knn,
+] as unknown as readonly Method[];
 
 /** @throws LacunaError `not-found` with the known ids */
 export function getMethod(id: string): Method {

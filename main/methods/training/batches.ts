@@ -1,7 +1,7 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { Engine } from '../../engine/engine.ts';
 import { sharedBuffer } from '../../engine/tensorflow/shared-buffer.ts';
-import type { ExpressionSource } from '../../preprocess/expression-source.ts';
+import type { BatchData } from './training.types.ts';
 
 /** Hands out dense batches [n, nVar] of an expression source through one reused buffer. */
 export interface BatchFiller {
@@ -9,7 +9,11 @@ export interface BatchFiller {
   fill(rows: Uint32Array): Tensor2D;
 }
 
-export function createBatchFiller(engine: Engine, data: ExpressionSource, batchSize: number): BatchFiller {
+export function createBatchFiller(
+  engine: Engine,
+  data: Pick<BatchData, 'nVar' | 'denseBatch'>,
+  batchSize: number,
+): BatchFiller {
   const buffer = sharedBuffer(engine, batchSize * data.nVar);
   return {
     fill(rows) {

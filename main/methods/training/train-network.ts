@@ -3,7 +3,7 @@ import { throwIfCancelled } from '../../errors/lacuna-error.ts';
 import { createParameterStore, type ParameterStore } from '../../engine/optimiser/parameter-store.ts';
 import { translateOutOfMemory } from '../../engine/out-of-memory.ts';
 import { Random } from '../../engine/random/random.ts';
-import type { EpochRecord, TrainContext } from '../method.ts';
+import type { EpochRecord } from '../method.ts';
 import { createBatchFiller } from './batches.ts';
 import { checkpointOf, resume } from './checkpoint.ts';
 import { checkFinite } from './diverged.ts';
@@ -14,7 +14,7 @@ import { readTerms } from './read-terms.ts';
 import { ProgressReporter } from './progress-reporter.ts';
 import { splitObservations } from './split.ts';
 import { trainStep } from './train-step.ts';
-import type { Schedule, Trainable } from './training.types.ts';
+import type { Schedule, Trainable, TrainingContext } from './training.types.ts';
 
 /** A trained network, holding the best weights; the caller disposes the store. */
 export interface TrainedNetwork {
@@ -32,7 +32,7 @@ export interface TrainedNetwork {
  * @throws LacunaError `cancelled` within a batch, `diverged`, `out-of-memory`
  */
 export async function trainNetwork(
-  context: TrainContext<unknown>,
+  context: TrainingContext,
   trainable: Trainable,
   schedule: Schedule,
 ): Promise<TrainedNetwork> {
@@ -47,13 +47,13 @@ export async function trainNetwork(
 }
 
 async function runEpochs(
-  context: TrainContext<unknown>,
+  context: TrainingContext,
   trainable: Trainable,
   schedule: Schedule,
   store: ParameterStore,
 ): Promise<Record<string, number>> {
   const { engine, data, seed } = context;
-  const { training, heldOut } = splitObservations(data.nObs, schedule.heldOutShare, seed);
+  const { training, heldOut } = schedule.split ?? splitObservations(data.nObs, schedule.heldOutShare, seed);
   const filler = createBatchFiller(engine, data, Math.min(schedule.batchSize, data.nObs));
   const streams = { shuffle: Random.from(seed, 'shuffle'), noise: Random.from(seed, 'noise') };
   const stopping = new EarlyStopping(heldOut.length > 0 ? schedule.patience : 0);
@@ -98,7 +98,7 @@ async function runEpochs(
 
 /** Mean loss terms over held-out observations, with the same noise in every epoch. */
 async function evaluate(
-  context: TrainContext<unknown>,
+  context: TrainingContext,
   trainable: Trainable,
   store: ParameterStore,
   rows: Uint32Array,

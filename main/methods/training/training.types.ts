@@ -1,6 +1,15 @@
 import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
 import type { AdamSettings, ParameterSpec, Weights } from '../../engine/optimiser/parameter-store.ts';
 import type { Random } from '../../engine/random/random.ts';
+import type { ExpressionSource } from '../../preprocess/expression-source.ts';
+import type { TrainContext } from '../method.ts';
+import type { Split } from './split.ts';
+
+/** The part of an expression source that training reads; embeddings are trained on through it, too. */
+export type BatchData = Pick<ExpressionSource, 'nObs' | 'nVar' | 'denseBatch'>;
+
+/** The part of a run's context that the training loop needs. */
+export type TrainingContext = Omit<TrainContext<unknown>, 'data' | 'parameters' | 'unseen'> & { data: BatchData };
 
 /** One batch as a loss sees it. */
 export interface Batch {
@@ -34,6 +43,8 @@ export interface Schedule {
   heldOutShare: number;
   /** Epochs without a better held-out loss before training stops; 0 never stops early. Needs held-out observations. */
   patience: number;
+  /** Who trains and who judges; default: a random split by `heldOutShare`. */
+  split?: Split;
   /** Which held-out term decides; default `total`. */
   watch?: string;
 }

@@ -1,0 +1,106 @@
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import type { Engine } from '../../engine/engine.ts';
+import type { OutputStatistics } from './output-statistics.ts';
+
+/** A linear output layer: expression = hidden · weights + bias. */
+export interface LinearOutput {
+  /** [nHidden, nVar] */
+  weights: Float32Array;
+  /** [nVar] */
+  bias: Float32Array;
+}
+
+/** Penalties tried for every gene, relative to the mean eigenvalue of the hidden layer's scatter. */
+const N_PENALTIES = 25;
+const SMALLEST = 1e-7;
+const LARGEST = 1e3;
+
+/**
+ * The best linear output layer on a given hidden layer, in closed form: ridge regression of every gene, each with the
+ * penalty that generalised cross-validation finds best (Golub, Heath and Wahba, "Generalized cross-validation as a method
+ * for choosing a good ridge parameter", 1979), up to an infinite one, which is the gene's mean. Genes without a pattern in
+ * the tissue are thus drawn to their mean, and clear ones are followed closely.
+ *
+ * @param caution how many degrees of freedom one of the fit counts for in the criterion; more than 1 where the hidden layer was
+ *   itself fitted to these observations
+ */
+export function solveOutput(engine: Engine, stats: OutputStatistics, caution: number): LinearOutput {
+  const { tf } = engine;
+  const { n, nHidden, nVar, hy, y, yy } = stats;
+  const meanH = stats.h.map((sum) => sum / n);
+  const meanY = y.map((sum) => sum / n);
+  const scatter = new Matrix(nHidden, nHidden);
+  for (let a = 0; a < nHidden; a++)
+    for (let b = 0; b < nHidden; b++) scatter.set(a, b, stats.hh[a * nHidden + b] - n * meanH[a] * meanH[b]);
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(scatter, { assumeSymmetric: true });
+  const eigenvalues = realEigenvalues.map((value) => Math.max(0, value));
+  const vectors = Float32Array.from({ length: nHidden * nHidden }, (_, k) =>
+    eigenvectorMatrix.get(Math.floor(k / nHidden), k % nHidden),
+  );
+  const centred = new Float32Array(nHidden * nVar);
+  for (let a = 0; a < nHidden; a++)
+    for (let j = 0; j < nVar; j++) centred[a * nVar + j] = hy[a * nVar + j] - n * meanH[a] * meanY[j];
+
+  const rotation = tf.tensor2d(vectors, [nHidden, nHidden]);
+  const rotated = tf.tidy(() => tf.matMul(rotation, tf.tensor2d(centred, [nHidden, nVar]), true).dataSync<'float32'>());
+  const coefficients = rotated.slice();
+  const unit = eigenvalues.reduce((sum, value) => sum + value, 0) / nHidden || 1;
+  const penalties = Array.from(
+    { length: N_PENALTIES },
+    (_, i) => unit * SMALLEST * (LARGEST / SMALLEST) ** (i / (N_PENALTIES - 1)),
+  );
+  const freedom = penalties.map((penalty) =>
+    eigenvalues.reduce((sum, value) => sum + value / (value + penalty || 1), 0),
+  );
+  for (let j = 0; j < nVar; j++) {
+    const total = Math.max(0, yy[j] - n * meanY[j] * meanY[j]);
+    let best = total / (1 - caution / n) ** 2;
+    let chosen = Infinity;
+    penalties.forEach((penalty, p) => {
+      const left = 1 - (caution * (freedom[p] + 1)) / n;
+      if (left < 0.05) return;
+      let explained = 0;
+      for (let a = 0; a < nHidden; a++) {
+        const shrunk = rotated[a * nVar + j] / (eigenvalues[a] + penalty);
+        explained += 2 * rotated[a * nVar + j] * shrunk - eigenvalues[a] * shrunk * shrunk;
+      }
+      const criterion = (total - explained) / left ** 2;
+      if (criterion >= best) return;
+      best = criterion;
+      chosen = penalty;
+    });
+    for (let a = 0; a < nHidden; a++)
+      coefficients[a * nVar + j] = chosen === Infinity ? 0 : rotated[a * nVar + j] / (eigenvalues[a] + chosen);
+  }
+  const weights = tf
+    .tidy(() => tf.matMul(rotation, tf.tensor2d(coefficients, [nHidden, nVar])).dataSync<'float32'>())
+    .slice();
+  rotation.dispose();
+  const bias = Float32Array.from(meanY);
+  for (let a = 0; a < nHidden; a++) for (let j = 0; j < nVar; j++) bias[j] -= meanH[a] * weights[a * nVar + j];
+  return { weights, bias };
+}
+
+/** Mean squared error over all entries of the observations behind the statistics. */
+export function outputError(engine: Engine, stats: OutputStatistics, { weights, bias }: LinearOutput): number {
+  const { tf } = engine;
+  const { n, nHidden, nVar, h, hh, hy, y, yy } = stats;
+  // Σ (y − Wᵀh − b)² = Σy² + wᵀ(HHᵀ)w + nb² + 2b wᵀΣh − 2wᵀΣhy − 2bΣy for every gene.
+  const squared = tf.tidy(() => {
+    const w = tf.tensor2d(weights.slice(), [nHidden, nVar]);
+    return tf
+      .sum(tf.mul(w, tf.matMul(tf.tensor2d(Float32Array.from(hh), [nHidden, nHidden]), w)), 0)
+      .dataSync<'float32'>();
+  });
+  let total = 0;
+  for (let j = 0; j < nVar; j++) {
+    let wh = 0;
+    let why = 0;
+    for (let a = 0; a < nHidden; a++) {
+      wh += weights[a * nVar + j] * h[a];
+      why += weights[a * nVar + j] * hy[a * nVar + j];
+    }
+    total += yy[j] + squared[j] + n * bias[j] ** 2 + 2 * bias[j] * wh - 2 * why - 2 * bias[j] * y[j];
+  }
+  return total / (n * nVar);
+}
