@@ -258,8 +258,14 @@ export class PointsScene {
     this.onFrame();
   }
 
-  /** What is seen, `times` as many pixels each way, as a canvas of its own; on another ground if one is given. */
-  picture(times: number, background = this.#look.background): HTMLCanvasElement {
+  /**
+   * What is seen, `times` as many pixels each way, as a canvas of its own; on paper if its ground and colours are given,
+   * which may differ from those on the screen.
+   */
+  picture(
+    times: number,
+    paper: { background: string; missing: string; colouring: Colouring } | null = null,
+  ): HTMLCanvasElement {
     const copy = document.createElement('canvas');
     const { width, height } = this.#canvas;
     const largest = LARGEST_CANVAS_SIDE / Math.max(width, height);
@@ -267,12 +273,18 @@ export class PointsScene {
     copy.width = Math.round(width * factor);
     copy.height = Math.round(height * factor);
     const before = this.#look;
-    this.#look = { ...before, background };
+    if (paper !== null) {
+      this.#look = { ...before, background: paper.background, missing: paper.missing };
+      this.surface?.setColouring(paper.colouring);
+    }
     this.#canvas.width = copy.width;
     this.#canvas.height = copy.height;
     this.#render(copy.width, copy.height, copy.width / this.#size.width);
     copy.getContext('2d')?.drawImage(this.#canvas, 0, 0);
-    this.#look = before;
+    if (paper !== null) {
+      this.#look = before;
+      this.surface?.setColouring(this.#colouring);
+    }
     this.#canvas.width = width;
     this.#canvas.height = height;
     this.drawNow();

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { CATEGORY_COLOURS } from '../../../main/contract/palettes/categorical.ts';
 import { figureSize } from '../export/figure-svg.ts';
 import { clusterSpaces, clustersTitle } from './cluster-spaces.ts';
 import { pictureSvg, type SavedPicture } from './picture-svg.ts';
+import { shownColour } from './shown-colour.ts';
 import { isBlank } from './send-thumbnail.ts';
 
 const picture: SavedPicture = {
@@ -42,7 +44,7 @@ describe('pictureSvg', () => {
     expect(texts(svg)[1]).toBe('Type 0 &lt;x&gt;');
     for (const [x, y] of places(svg)) {
       expect(x).toBeGreaterThanOrEqual(600);
-      expect(x).toBeLessThan(width - 100);
+      expect(x).toBeLessThan(width - 60);
       expect(y).toBeLessThan(height);
     }
     expect(new Set(places(svg).map(String)).size).toBe(count + 1);
@@ -72,6 +74,21 @@ describe('isBlank', () => {
     expect(isBlank(new Uint8ClampedArray(320 * 200 * 4))).toBe(true);
     expect(isBlank(pixels((at) => (at === 5 ? 0 : 255)))).toBe(true);
     expect(isBlank(pixels((at) => (at % 500 === 7 ? 40 : 255)))).toBe(false);
+  });
+});
+
+describe('shownColour', () => {
+  it('keeps colours on white, and lifts dark ones from a dark ground without mixing them up', () => {
+    const shown = CATEGORY_COLOURS.map((colour) => shownColour(colour, true));
+    expect(CATEGORY_COLOURS.map((colour) => shownColour(colour, false))).toEqual(CATEGORY_COLOURS);
+    expect(new Set(shown).size).toBe(40);
+    // The colours of Okabe and Ito but black are light enough.
+    expect(shown.slice(0, 7)).toEqual(CATEGORY_COLOURS.slice(0, 7));
+    expect(shown[7]).toBe('#e8edf1');
+    const brightness = (colour: string): number =>
+      [1, 3, 5].reduce((sum, at) => sum + parseInt(colour.slice(at, at + 2), 16), 0);
+    shown.forEach((colour, i) => expect(brightness(colour)).toBeGreaterThanOrEqual(brightness(CATEGORY_COLOURS[i])));
+    expect(shown[8]).not.toBe(CATEGORY_COLOURS[8]);
   });
 });
 

@@ -33,8 +33,12 @@ const INK = '#1f2328';
 const FONT = 'Inter, Helvetica, Arial, sans-serif';
 const GAP = 16;
 const ROW = 19;
-const COLUMN = 170;
+/** Of a column of the legend for numbers; and the most of one for groups. */
+const COLUMN = 190;
 const LETTERS = 26;
+/** Width of a letter of 13 pixels, on average and a little more. */
+const LETTER = 7.2;
+const DOT = 17;
 const BAR_HEIGHT = 140;
 
 /**
@@ -45,7 +49,8 @@ export function pictureSvg(picture: SavedPicture): string {
   const { legend, axes, bar } = picture;
   const perColumn = Math.max(1, Math.floor((picture.height - 2 * GAP - ROW) / ROW));
   const columns = legend?.kind === 'groups' ? Math.max(1, Math.ceil(legend.rows.length / perColumn)) : 1;
-  const legendWidth = legend === null ? 0 : GAP + columns * COLUMN;
+  const columnWidth = legend?.kind === 'groups' ? widthOf(legend, columns) : COLUMN;
+  const legendWidth = legend === null ? 0 : GAP + columns * columnWidth;
   const width = Math.round(picture.width + legendWidth);
   const height = Math.round(Math.max(picture.height, legend?.kind === 'numbers' ? BAR_HEIGHT + 90 : 0));
   const parts = [
@@ -54,7 +59,7 @@ export function pictureSvg(picture: SavedPicture): string {
   ];
   if (axes !== null) parts.push(drawAxes(axes, picture.height));
   if (bar !== null) parts.push(drawBar(bar, picture.width, picture.height));
-  if (legend?.kind === 'groups') parts.push(drawGroups(legend, picture.width + GAP, perColumn));
+  if (legend?.kind === 'groups') parts.push(drawGroups(legend, picture.width + GAP, perColumn, columnWidth));
   if (legend?.kind === 'numbers') parts.push(drawNumbers(legend, picture.width + GAP));
   const mm = (pixels: number): string => `${short((pixels * 25.4) / 96)}mm`;
   return [
@@ -85,15 +90,22 @@ function drawBar({ pixels, text: length }: ScaleBar, width: number, height: numb
   ].join('\n');
 }
 
-function drawGroups({ heading, rows }: GroupLegend, left: number, perColumn: number): string {
+function drawGroups({ heading, rows }: GroupLegend, left: number, perColumn: number, columnWidth: number): string {
   const parts = [text(shortened(heading), left, GAP + 8, 'font-weight="600"')];
   rows.forEach((row, i) => {
-    const x = left + Math.floor(i / perColumn) * COLUMN;
+    const x = left + Math.floor(i / perColumn) * columnWidth;
     const y = GAP + 8 + ((i % perColumn) + 1) * ROW;
     parts.push(`<circle cx="${short(x + 5)}" cy="${short(y - 4.5)}" r="5" fill="${row.colour}"/>`);
-    parts.push(text(shortened(row.text), x + 17, y));
+    parts.push(text(shortened(row.text), x + DOT, y));
   });
   return parts.join('\n');
+}
+
+/** Width of a column: what its longest text needs. */
+function widthOf({ heading, rows }: GroupLegend, columns: number): number {
+  const texts = rows.map(({ text: words }) => shortened(words).length * LETTER + DOT);
+  const head = (shortened(heading).length * LETTER) / columns;
+  return Math.min(COLUMN + DOT, Math.max(head, 70, ...texts) + 8);
 }
 
 function drawNumbers({ heading, unit, stops, least, most }: NumberLegend, left: number): string {

@@ -1,6 +1,8 @@
+import { MISSING_COLOUR } from '../../../main/contract/palettes/categorical.ts';
 import { paletteColour } from '../../../main/contract/palettes/continuous.ts';
 import { scaleBar } from '../../../main/contract/words/scale-bar.ts';
 import { formatFigure } from '../../design/format.ts';
+import type { Colouring } from '../../points/colouring.ts';
 import type { PointsScene } from '../../points/points-scene.ts';
 import { figurePng } from '../export/figure-svg.ts';
 import type { explore } from './explore.svelte.ts';
@@ -21,11 +23,15 @@ export async function savePicture(
   scene: PointsScene,
   title: string,
   shared: typeof explore,
+  /** The colours on paper. */
+  colouring: Colouring,
   format: PictureFormat,
 ): Promise<void> {
   const times = format.kind === 'svg' ? TIMES : Math.max(1, format.dpi / 96);
   // Canvases have no more pixels for a screen of a high resolution than they are asked for.
-  const points = scene.picture(times / window.devicePixelRatio, '#ffffff').toDataURL('image/png');
+  const points = scene
+    .picture(times / window.devicePixelRatio, { background: '#ffffff', missing: MISSING_COLOUR, colouring })
+    .toDataURL('image/png');
   const { width, height } = scene;
   const axes = pane.picture === null || scene.nDim === 3 ? [] : axisNames(pane.picture);
   const svg = pictureSvg({
