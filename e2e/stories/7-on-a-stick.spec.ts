@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '../support/test.ts';
 import { copyInto, testData } from '../support/test-data.ts';
@@ -22,7 +22,9 @@ test('story 7: the closed project is one file that opens on another computer', a
   expect((await readdir(lab)).filter((name) => name.startsWith('liver'))).toEqual(['liver.lacuna']);
   await page.goto('about:blank');
   await atWork.close();
-  await rename(project, join(stick, 'liver.lacuna'));
+  await copyFile(project, join(stick, 'liver.lacuna'));
+  // At home the computer of the lab is out of reach.
+  await rename(lab, join(home, 'far-away'));
 
   await open(undefined, laptop);
   await expect(page.getByText('None yet.')).toBeVisible();

@@ -23,12 +23,17 @@ export function isProcessAlive(mark: string | undefined): boolean {
   return started === (startTime(Number(pid)) ?? '');
 }
 
-/** When a process started (clock ticks since boot), so that a number that was given out again is not mistaken; null where the system does not say. */
+/**
+ * When a process started (clock ticks since boot), so that a number that was given out again is not mistaken; null where
+ * the system does not say, and for one that has ended and that nobody has asked how: it keeps its number until then, in
+ * some containers for ever.
+ */
 function startTime(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in parentheses may hold spaces; field 22 counts from after it.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    // The name in parentheses may hold spaces; fields 3 (state) and 22 (start) count from after it.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' ? null : (fields[19] ?? null);
   } catch {
     return null;
   }
