@@ -1,5 +1,6 @@
 import type { AxisTable, ValueKind } from '../dataset/dataset-source.ts';
 import type { CsrChunk } from '../dataset/csr-matrix.ts';
+import type { SpatialLayout } from '../dataset/spatial-layout.ts';
 
 /**
  * What a writer needs, and nothing more: writers know no projects, runs or methods. Whoever exports (a dataset, a
@@ -16,6 +17,8 @@ export interface ExportSource {
   matrices: ExportMatrix[];
   /** Latent, embeddings, coordinates; names as the field writes them: `X_pca`, `X_umap`, `spatial`. */
   obsm: ExportObsm[];
+  /** How the observations lie on their tissue; kept by `.h5ad` alone. */
+  spatial?: SpatialLayout | null;
   /** Where the values come from: dataset, recipe, method, parameters, seed, versions. JSON values only. */
   provenance: Record<string, unknown>;
 }

@@ -3,13 +3,25 @@ import { LacunaError } from '../errors/lacuna-error.ts';
 import type { DatasetSource } from '../dataset/dataset-source.ts';
 import type { LongTask } from '../dataset/progress.ts';
 import { unrecognised } from './detect-file.ts';
-import type { FormatReader, ImportOptions, Inspection } from './format-reader.ts';
+import type { DatasetPart, FormatReader, ImportOptions, Inspection } from './format-reader.ts';
+import { gefReader } from './gef/gef-reader.ts';
+import { gemReader } from './gem/gem-reader.ts';
 import { h5adReader } from './h5ad/h5ad-reader.ts';
 import { tenxH5Reader } from './tenx-h5/tenx-h5-reader.ts';
 import { tenxMtxReader } from './tenx-mtx/tenx-mtx-reader.ts';
+import { visiumReader } from './visium/visium-reader.ts';
+import { xeniumReader } from './xenium/xenium-reader.ts';
 
 /** Every reader, in the order in which they look at a file. */
-export const readers: readonly FormatReader[] = [tenxH5Reader, h5adReader, tenxMtxReader];
+export const readers: readonly FormatReader[] = [
+  tenxH5Reader,
+  h5adReader,
+  visiumReader,
+  xeniumReader,
+  tenxMtxReader,
+  gefReader,
+  gemReader,
+];
 
 /** How to read a path. */
 export interface ReadRequest {
@@ -46,6 +58,18 @@ export async function inspectPath(path: string, request: ReadRequest = {}, task?
   return await plain(async () => {
     const reader = request.format ? readerFor(request.format) : await detectReader(path);
     return await reader.inspect(path, request.options ?? {}, task);
+  });
+}
+
+/**
+ * The datasets that a request means: a folder of several tissue sections holds one each. Mostly the path itself, alone.
+ * @throws LacunaError
+ */
+export async function splitPath(path: string, request: ReadRequest = {}): Promise<DatasetPart[]> {
+  return await plain(async () => {
+    const reader = request.format ? readerFor(request.format) : await detectReader(path);
+    const options = request.options ?? {};
+    return (await reader.split?.(path, options)) ?? [{ path, options, label: '' }];
   });
 }
 

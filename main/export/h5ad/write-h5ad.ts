@@ -8,6 +8,7 @@ import { writeDataframe } from './dataframe.ts';
 import { ElementNames } from './element-name.ts';
 import { markEncoding, writeArray, writeDict } from './encoding.ts';
 import { writeCsr, writeDense } from './matrix.ts';
+import { writeSpatial } from './spatial.ts';
 import { writeDictionary } from './uns.ts';
 
 export interface H5adOptions extends ExportOptions, SparseOptions {
@@ -19,7 +20,8 @@ export interface H5adOptions extends ExportOptions, SparseOptions {
 
 /**
  * Writes an `.h5ad` in the layout of anndata 0.8 and later: X and layers (CSR or dense), obs, var, obsm, and in
- * `uns` the provenance twice: `uns["lacuna"]` as nested dictionaries to look at, `uns["lacuna_json"]` as exact JSON.
+ * `uns` the provenance twice: `uns["lacuna"]` as nested dictionaries to look at, `uns["lacuna_json"]` as exact JSON; tissue
+ * images and scale as scanpy keeps them.
  * Matrices are streamed: memory stays bounded whatever their size. Counts are stored as float32, as the field does.
  *
  * @throws LacunaError `bad-option`, `cancelled`, `disk-full`, `no-access`; nothing is left behind then
@@ -60,6 +62,8 @@ export async function writeH5ad(
       await writeDictionary(file, uns, 'lacuna', source.provenance, warnings);
       await markEncoding(file, await file.scalar(uns, 'lacuna_json', JSON.stringify(source.provenance)), 'string');
       if (Object.keys(units).length > 0) await writeDictionary(file, uns, 'obsm_units', units, warnings);
+
+      if (source.spatial) await writeSpatial(file, uns, source.spatial, warnings);
 
       const layers = await writeDict(file, root, 'layers');
       const layerNames = new ElementNames(warnings);

@@ -2,7 +2,7 @@ import h5wasm, { type Dataset, type Group, type File as Hdf5Handle } from 'h5was
 import { LacunaError } from '../../errors/lacuna-error.ts';
 import { importedHdf5Runtime } from '../../formats/hdf5/hdf5-runtime.ts';
 
-export type Numbers = Int8Array | Int16Array | Int32Array | BigInt64Array | Float32Array | Float64Array;
+export type Numbers = Uint8Array | Int8Array | Int16Array | Int32Array | BigInt64Array | Float32Array | Float64Array;
 
 /** How a numeric dataset lies in the file. */
 export interface Layout {

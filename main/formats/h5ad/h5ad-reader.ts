@@ -6,7 +6,7 @@ import type { LongTask } from '../../dataset/progress.ts';
 import { cleanAxis } from '../cleaning/clean-axis.ts';
 import type { FormatReader, ImportChoice, ImportOptions } from '../format-reader.ts';
 import { formatReader } from '../found-dataset.ts';
-import type { FoundDataset, FoundMatrix } from '../found-dataset.ts';
+import type { FoundDataset, FoundMatrix, ReadPurpose } from '../found-dataset.ts';
 import { Hdf5File } from '../hdf5/hdf5-file.ts';
 import { sniffHdf5 } from '../hdf5/hdf5-signature.ts';
 import { chosen, resolveOptions, valuesChoice } from '../import-options.ts';
@@ -16,13 +16,14 @@ import { checkAxes, findMatrices, streamMatrix, surveyMatrix } from './h5ad-matr
 import type { H5adMatrix } from './h5ad-matrix.ts';
 import { layersChoice, mainMatrixChoice } from './main-matrix.ts';
 import { readObsm } from './obsm.ts';
+import { readSpatial } from './spatial/read-spatial.ts';
 
 /** Values that are all looked at; of larger matrices, a fifth of that. */
 const surveyAll = 20_000_000;
 
 /**
  * AnnData `.h5ad` in the layouts of 0.5 to 0.12: X, layers and raw as CSR, CSC or dense; obs and var with categories,
- * booleans, text and nullable columns; obsm. Matrices stream by observation with bounded memory: CSR as it lies, dense
+ * booleans, text and nullable columns; obsm; tissue images. Matrices stream by observation with bounded memory: CSR as it lies, dense
  * in slabs of rows, CSC in as many passes over the file as its entries need at 200 MB each.
  *
  * Whether values are counts is told as for Cell Ranger files; see `tenxH5Reader`.
@@ -32,10 +33,10 @@ export const h5adReader: FormatReader = formatReader({
   title: 'AnnData .h5ad',
   accepts: '.h5ad',
   sniff: async (path) => (await sniffHdf5(path, isAnnData)) ?? false,
-  find: async (path, options, _purpose, task) => {
+  find: async (path, options, purpose, task) => {
     const file = await Hdf5File.open(path);
     try {
-      return await find(file, path, options, task);
+      return await find(file, path, options, purpose, task);
     } catch (error) {
       file.close();
       throw error;
@@ -53,7 +54,13 @@ function isAnnData(file: Hdf5File): boolean {
   );
 }
 
-async function find(file: Hdf5File, path: string, options: ImportOptions, task: LongTask): Promise<FoundDataset> {
+async function find(
+  file: Hdf5File,
+  path: string,
+  options: ImportOptions,
+  purpose: ReadPurpose,
+  task: LongTask,
+): Promise<FoundDataset> {
   if (!isAnnData(file))
     throw new LacunaError(
       'bad-file',
@@ -136,6 +143,7 @@ async function find(file: Hdf5File, path: string, options: ImportOptions, task: 
     warnings.push(`The raw counts are in ${main.value}; this is the matrix that will be imported.`);
 
   const obsm = readObsm(file, obsFrame.names.length);
+  const spatial = readSpatial(file, obsm.arrays, obs.table.columns, purpose === 'inspect');
   const { title, version } = layoutOf(file);
   return {
     title,
@@ -144,6 +152,7 @@ async function find(file: Hdf5File, path: string, options: ImportOptions, task: 
     obs: obs.table,
     var: vars.table,
     obsm: obsm.arrays,
+    spatial: spatial.layout,
     matrices: found,
     layers: matrices.filter(({ value }) => value !== 'X').map(({ value }) => value.replace(/^layers\//, '')),
     choices,
@@ -155,6 +164,7 @@ async function find(file: Hdf5File, path: string, options: ImportOptions, task: 
       ...skippedWarnings('obs', obsFrame.skipped),
       ...skippedWarnings(varPlace, varFrame.skipped),
       ...obsm.warnings,
+      ...spatial.warnings,
     ],
     close: () => file.close(),
   };

@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { VisiumBin, VisiumSection } from './visium-section.ts';
@@ -86,7 +87,7 @@ function squareSide(name: string): number | null {
 }
 
 async function foldersIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((): string[] => []);
+  const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
   return entries
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
     .map(({ name }) => name)

@@ -14,19 +14,14 @@ import { findTenxH5 } from '../tenx-h5/tenx-h5-reader.ts';
 import { findTenxMtx } from '../tenx-mtx/tenx-mtx-reader.ts';
 import { findMatrices, matrixChoice } from './find-matrices.ts';
 import { findSections } from './find-sections.ts';
-import { latticeScale } from './lattice-scale.ts';
 import { readScaleFactors } from './scale-factors.ts';
 import type { ScaleFactors } from './scale-factors.ts';
+import { spotScale } from './spot-scale.ts';
 import { readImages } from './tissue-images.ts';
 import { readPositions } from './tissue-positions.ts';
 import type { TissuePositions } from './tissue-positions.ts';
 import { binChoice, everySection, sectionChoice, spotsChoice } from './visium-choices.ts';
 import type { VisiumBin, VisiumSection } from './visium-section.ts';
-
-/** Diameter of a spot of Visium in µm; see `latticeScale` for the source. */
-const spotMicrometres = 55;
-/** The width that `spot_diameter_fullres` stands for; see `ScaleFactors`. */
-const theoreticalSpotMicrometres = 65;
 
 /**
  * Space Ranger folders of Visium and Visium HD: the matrix (`.h5` or `matrix.mtx`, filtered or raw), the positions of the
@@ -115,7 +110,7 @@ async function placeSpots(
   const values = new Float64Array(n * 2);
   for (let i = 0; i < n; i++) [values[2 * i], values[2 * i + 1]] = [positions.x[i], positions.y[i]];
   const spatial: SpatialLayout = {
-    ...spotScale(bin, scales, positions),
+    ...spotScale(withBinSize(scales, bin), positions),
     obsm: 'spatial',
     yDown: true,
     images,
@@ -143,24 +138,9 @@ async function placeSpots(
   };
 }
 
-/** Bins: what Space Ranger says. Spots: measured from their lattice; else from the width that the scale factors give. */
-function spotScale(
-  bin: VisiumBin,
-  scales: ScaleFactors | null,
-  { arrayRow, arrayCol, x, y }: TissuePositions,
-): Pick<SpatialLayout, 'micrometresPerUnit' | 'spotSize' | 'spotShape'> {
-  const side = scales?.bin_size_um ?? bin.micrometres;
-  const diameter = scales?.spot_diameter_fullres;
-  if (side !== null && side !== undefined) {
-    const perPixel = scales?.microns_per_pixel ?? (diameter === undefined ? null : side / diameter);
-    return { micrometresPerUnit: perPixel, spotSize: perPixel === null ? null : side / perPixel, spotShape: 'square' };
-  }
-  const perPixel =
-    scales?.microns_per_pixel ??
-    latticeScale(arrayRow, arrayCol, x, y) ??
-    (diameter === undefined ? null : theoreticalSpotMicrometres / diameter);
-  const spotSize = perPixel === null ? null : spotMicrometres / perPixel;
-  return { micrometresPerUnit: perPixel, spotSize, spotShape: 'circle' };
+/** The side of a bin is in the folder's name too. */
+function withBinSize(scales: ScaleFactors | null, { micrometres }: VisiumBin): ScaleFactors | null {
+  return micrometres === null ? scales : { bin_size_um: micrometres, ...scales };
 }
 
 /** Leaves out spots off the tissue, and those without a position. */

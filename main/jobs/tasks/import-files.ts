@@ -1,13 +1,16 @@
+import { dirname } from 'node:path';
 import { LacunaError, throwIfCancelled } from '../../errors/lacuna-error.ts';
 import { joinLabels, readLabels } from '../../formats/labels/labels.ts';
-import { openPath } from '../../formats/registry.ts';
+import type { DatasetPart } from '../../formats/format-reader.ts';
+import { openPath, splitPath } from '../../formats/registry.ts';
 import type { DatasetInfo } from '../../projects/project.types.ts';
 import type { ImportResult, LabelsMatch } from '../job-results.ts';
 import type { ImportSpec } from '../job-spec.ts';
 import type { JobContext } from './job-context.ts';
 
 /**
- * Brings files into the project, one dataset each. When one of them fails, or the person cancels, none stays.
+ * Brings files into the project, one dataset each; of a folder with several tissue sections one dataset per section.
+ * When one of them fails, or the person cancels, none stays.
  *
  * @throws LacunaError `unknown-format`, `bad-file`, `truncated-file`, `bad-option`, `not-found`, `cancelled` …
  */
@@ -22,8 +25,11 @@ export async function importFiles(spec: ImportSpec, context: JobContext): Promis
   const result: ImportResult = { datasets: [], labels: [], warnings: [] };
   try {
     for (const path of spec.paths) {
-      throwIfCancelled(context.signal);
-      result.datasets.push(await importOne(path, spec, context, result));
+      const parts = await splitPath(path, { format: spec.format, options: spec.options });
+      for (const part of parts) {
+        throwIfCancelled(context.signal);
+        result.datasets.push(await importOne(part, nameOf(part, parts, spec), spec, context, result));
+      }
     }
     return result;
   } catch (thrown) {
@@ -32,16 +38,26 @@ export async function importFiles(spec: ImportSpec, context: JobContext): Promis
   }
 }
 
+/** The name that was asked for; with the section's, where it goes to several. */
+function nameOf(part: DatasetPart, parts: readonly DatasetPart[], spec: ImportSpec): string | undefined {
+  return spec.name === undefined || parts.length === 1 ? spec.name : `${spec.name} ${part.label}`;
+}
+
 async function importOne(
-  path: string,
+  { path, options }: DatasetPart,
+  name: string | undefined,
   spec: ImportSpec,
   context: JobContext,
   result: ImportResult,
 ): Promise<DatasetInfo> {
-  const task = { signal: context.signal, report: context.report };
-  const source = await openPath(path, { format: spec.format, options: spec.options }, task);
+  const task = {
+    signal: context.signal,
+    report: context.report,
+    scratchFolder: dirname(context.project.path),
+  };
+  const source = await openPath(path, { format: spec.format, options }, task);
   try {
-    if (spec.name !== undefined) source.name = spec.name;
+    if (name !== undefined) source.name = name;
     if (spec.labelsPath !== undefined) {
       const match = joinLabels(source, await readLabels(spec.labelsPath, task));
       result.labels.push(match satisfies LabelsMatch);

@@ -13,6 +13,7 @@ import { denoisedBlocks } from './denoised-blocks.ts';
 import { provenanceOf } from './provenance.ts';
 import { clusterColumns, runArrays } from './run-columns.ts';
 import { takeAxis } from './take-axis.ts';
+import { tissueLayout } from './tissue-layout.ts';
 
 /** The denoised matrix of a run, streamed; an `.h5ad` also gets the counts and everything else that is known. */
 export async function writeDenoised(
@@ -69,6 +70,7 @@ async function denoisedSource(spec: ExportSpec, run: RunInfo, context: JobContex
       },
     ],
     obsm: runArrays(project, run),
+    spatial: tissueLayout(project, run.datasetId),
     provenance: {
       ...provenanceOf(project, run),
       export: { what: 'denoised', scale: spec.scale, minValue: spec.minValue },

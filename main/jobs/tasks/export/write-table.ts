@@ -15,6 +15,7 @@ import { spacePoints } from '../space-points.ts';
 import { provenanceOf } from './provenance.ts';
 import { clusterColumns, pictureName, runArrays } from './run-columns.ts';
 import { takeAxis } from './take-axis.ts';
+import { tissueLayout } from './tissue-layout.ts';
 
 /**
  * The latent, a picture or the clusters of a run: as a table with a line per cell, or (latent and picture) as the X of
@@ -43,6 +44,7 @@ export async function writeTable(
     var: dimensions,
     matrices: [denseMatrix('X', nDim, Float32Array.from(values), 'real')],
     obsm: runArrays(project, run),
+    spatial: tissueLayout(project, run.datasetId),
     provenance: provenanceOf(project, run),
   };
   return writeH5ad(spec.out, source, { overwrite }, context);
