@@ -4,7 +4,6 @@ import type * as tfCore from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine.ts';
 import { chooseDevice } from './choose-device.ts';
 import { findTensorflowRuntime, hasNvidiaCard, nvidiaCardName, whyNoTensorflow } from './find-runtime.ts';
-import { preferPlainMatMul } from './raw-mat-mul.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -50,7 +49,6 @@ export async function loadTensorflow(options: TensorflowOptions = {}): Promise<E
     const { NodeJSKernelBackend } =
       require('@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js') as KernelBackendModule;
     require('@tensorflow/tfjs-node/dist/register_all_kernels.js');
-    preferPlainMatMul(tf);
     const binding = require(runtime.binding) as { TF_Version: string };
     if (!tf.findBackend('tensorflow')) {
       tf.registerBackend('tensorflow', () => new NodeJSKernelBackend(binding, '@tensorflow/tfjs-node'), 3);
