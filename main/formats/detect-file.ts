@@ -3,10 +3,12 @@ import { basename } from 'node:path';
 import { LacunaError } from '../errors/lacuna-error.ts';
 import { hasHdf5Signature } from './hdf5/hdf5-signature.ts';
 import { Hdf5File } from './hdf5/hdf5-file.ts';
+import { readHead } from './table/table-head.ts';
+import type { TableHead } from './table/table-head.ts';
 
 /** What Lacuna reads, for errors and help. */
 const whatLacunaReads =
-  'Lacuna reads Cell Ranger and Space Ranger .h5, folders with matrix.mtx (gzipped or not), Space Ranger and Xenium folders, and AnnData .h5ad.';
+  'Lacuna reads Cell Ranger and Space Ranger .h5, folders with matrix.mtx (gzipped or not), Space Ranger and Xenium folders, Stereo-seq .gem and .gef, AnnData .h5ad, and text tables of counts.';
 
 /** First bytes that tell what a file is, whatever its name says. */
 const signatures: { bytes: string; name: string; remedy?: string }[] = [
@@ -72,6 +74,8 @@ export async function unrecognised(path: string): Promise<LacunaError> {
     const known = signatures.find(({ bytes }) => head.startsWith(bytes));
     if (known) return error(`is ${known.name}`, known.remedy);
     if (looksLikeText(head)) {
+      const table = await readHead(path).catch(() => null);
+      if (table !== null && table.delimiter !== ' ') return error(`is a table without counts: ${columnsOf(table)}`, tableRemedy);
       const line = head.split(/\r?\n/, 1)[0].slice(0, 60);
       return error(`is a text file that begins with "${line}", not a matrix that Lacuna knows`);
     }
@@ -79,6 +83,15 @@ export async function unrecognised(path: string): Promise<LacunaError> {
   } catch (cause) {
     return LacunaError.from(cause);
   }
+}
+
+const tableRemedy =
+  'If it belongs to a table of counts, put both into one folder or give both; labels are given together with the data. If it does hold counts, say so: `lacuna import FILE matrix=NAME --format table`.';
+
+function columnsOf({ columns, hasHeader }: TableHead): string {
+  if (!hasHeader) return `it has ${columns.length} columns without headings`;
+  const shown = columns.slice(0, 5).map((column) => `"${column}"`);
+  return `its columns are ${shown.join(', ')}${columns.length > 5 ? ` and ${columns.length - 5} more` : ''}`;
 }
 
 async function describeFolder(path: string): Promise<string> {

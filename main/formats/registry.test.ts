@@ -43,7 +43,8 @@ describe('registry', () => {
   it.each([
     ['paper.pdf', '%PDF-1.7\n%âãÏÓ', /paper.pdf is a PDF document/],
     ['data.h5', 'PK\x03\x04....', /ZIP/],
-    ['table.csv', 'gene,cell1,cell2\nAlb,1,2\n', /text file that begins with "gene,cell1,cell2"/],
+    ['table.csv', 'barcode,cell_type\na,T\n', /table without counts: its columns are "barcode", "cell_type"/],
+    ['letter.txt', 'Dear reader\nthis is a letter\n', /text file that begins with "Dear reader"/],
     ['noise.bin', Buffer.from([0, 1, 2, 3, 250]), /no kind that Lacuna knows/],
     ['all.tar.gz', gzipSync('something'), /gzip/],
   ])('says what %s looks like, and what Lacuna reads', async (name, content, message) => {

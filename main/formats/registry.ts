@@ -7,6 +7,7 @@ import type { DatasetPart, FormatReader, ImportOptions, Inspection } from './for
 import { gefReader } from './gef/gef-reader.ts';
 import { gemReader } from './gem/gem-reader.ts';
 import { h5adReader } from './h5ad/h5ad-reader.ts';
+import { tableReader } from './table/table-reader.ts';
 import { tenxH5Reader } from './tenx-h5/tenx-h5-reader.ts';
 import { tenxMtxReader } from './tenx-mtx/tenx-mtx-reader.ts';
 import { visiumReader } from './visium/visium-reader.ts';
@@ -21,6 +22,7 @@ export const readers: readonly FormatReader[] = [
   tenxMtxReader,
   gefReader,
   gemReader,
+  tableReader,
 ];
 
 /** How to read a path. */

@@ -49,6 +49,17 @@ const importChoiceSchema = z.object({
   default: z.string(),
 });
 
+/** The corner of a text table, and what its columns were taken for. */
+const tablePreviewSchema = z.object({
+  path: z.string(),
+  delimiter: z.string(),
+  hasHeader: z.boolean(),
+  columns: z.array(z.string()),
+  roles: z.array(z.enum(['id', 'x', 'y', 'z', 'annotation', 'value', 'left-out'])),
+  nColumns: z.number(),
+  rows: z.array(z.array(z.string())),
+});
+
 /** What was found in a file or folder before anything is stored. */
 export const inspectionSchema = z.object({
   format: z.enum(['10x-h5', '10x-mtx', 'h5ad', 'visium', 'xenium', 'gem', 'gef', 'table']),
@@ -75,15 +86,9 @@ export const inspectionSchema = z.object({
       hasBorders: z.boolean(),
     })
     .nullable(),
-  table: z
-    .object({
-      path: z.string(),
-      delimiter: z.string(),
-      hasHeader: z.boolean(),
-      columns: z.array(z.string()),
-      rows: z.array(z.array(z.string())),
-    })
-    .nullable(),
+  table: tablePreviewSchema.nullable(),
+  /** The table of positions or annotations that goes with `table`. */
+  positionsTable: tablePreviewSchema.nullable(),
   warnings: z.array(z.string()),
 });
 

@@ -4,6 +4,7 @@ import type { Column } from '../../dataset/column.ts';
 import type { DatasetSource } from '../../dataset/dataset-source.ts';
 import type { LongTask } from '../../dataset/progress.ts';
 import { fileText } from '../file-bytes.ts';
+import { BarcodeIndex } from './barcode-index.ts';
 import { delimitedTable } from './delimited-table.ts';
 import { typedColumn } from './typed-column.ts';
 
@@ -161,33 +162,4 @@ function columnOfBarcodes(index: BarcodeIndex, rows: readonly string[][], width:
     rows.reduce((sum, row) => sum + (index.find(row[c] ?? '') >= 0 ? 1 : 0), 0),
   );
   return hits.indexOf(Math.max(...hits));
-}
-
-/** Finds observations by barcode, with or without the number of the well behind it (`-1`). */
-class BarcodeIndex {
-  readonly #exact: Map<string, number>;
-  /** -1 where several observations differ by their suffix only. */
-  readonly #bare = new Map<string, number>();
-
-  constructor(names: readonly string[]) {
-    this.#exact = new Map(names.map((name, i) => [name, i]));
-    names.forEach((name, i) => {
-      const bare = withoutSuffix(name);
-      this.#bare.set(bare, this.#bare.has(bare) ? -1 : i);
-    });
-  }
-
-  /** The observation, or -1. */
-  find(barcode: string): number {
-    const exact = this.#exact.get(barcode);
-    if (exact !== undefined) return exact;
-    const bare = withoutSuffix(barcode);
-    const obs = this.#bare.get(bare) ?? -1;
-    // 'AAAC-2' is another cell than 'AAAC-1': one of the two must be without a suffix.
-    return obs >= 0 && (bare === barcode || this.#exact.has(bare)) ? obs : -1;
-  }
-}
-
-function withoutSuffix(barcode: string): string {
-  return barcode.replace(/-\d+$/, '');
 }

@@ -20,6 +20,7 @@ describe('factsOf', () => {
     choices: [],
     spatial: null,
     table: null,
+    positionsTable: null,
     warnings: [],
   };
 
