@@ -75,7 +75,8 @@ export async function unrecognised(path: string): Promise<LacunaError> {
     if (known) return error(`is ${known.name}`, known.remedy);
     if (looksLikeText(head)) {
       const table = await readHead(path).catch(() => null);
-      if (table !== null && table.delimiter !== ' ') return error(`is a table without counts: ${columnsOf(table)}`, tableRemedy);
+      if (table !== null && table.delimiter !== ' ')
+        return error(`is a table without counts: ${columnsOf(table)}`, tableRemedy);
       const line = head.split(/\r?\n/, 1)[0].slice(0, 60);
       return error(`is a text file that begins with "${line}", not a matrix that Lacuna knows`);
     }
