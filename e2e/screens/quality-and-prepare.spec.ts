@@ -36,6 +36,23 @@ test('limits are dragged, moved with the keys or typed, and what they keep is co
   expect(typed).toBeLessThan(300);
   await expect(stays.getByRole('row', { name: `at least 1,500 counts ${300 - typed}` })).toBeVisible();
 
+  // The same limits lie on violins, and move there too.
+  await expect(page.getByRole('img', { name: 'Histogram of counts per cell' })).toBeVisible();
+  await page.getByRole('radio', { name: 'Violins' }).check();
+  await expect(page.getByRole('img', { name: 'Violin of counts per cell' })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^Histogram/ })).toHaveCount(0);
+  await expect(least).toHaveAttribute('aria-valuetext', '1,500 counts');
+  const onViolin = await least.boundingBox();
+  if (onViolin === null) throw new Error('The handle is not on the screen.');
+  await page.mouse.move(onViolin.x + onViolin.width / 2, onViolin.y + onViolin.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(onViolin.x - 60, onViolin.y + onViolin.height / 2, { steps: 5 });
+  await page.mouse.up();
+  const draggedBack = await keptCells();
+  expect(draggedBack).toBeGreaterThan(typed);
+  await least.press('PageUp');
+  expect(await keptCells()).toBeLessThan(draggedBack);
+
   async function keptCells(): Promise<number> {
     return Number((await stays.getByRole('status').textContent())?.match(/keeps (\d+)/)?.[1]);
   }

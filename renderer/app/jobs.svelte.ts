@@ -1,4 +1,5 @@
 import { getEventMeta } from '@orpc/client';
+import { SvelteSet } from 'svelte/reactivity';
 import type { z } from 'zod';
 import type { jobInfoSchema } from '../../main/contract/entities/job.ts';
 import { core } from '../rpc/client.ts';
@@ -11,6 +12,8 @@ class Jobs {
   /** False while the core cannot be reached. */
   connected = $state(true);
   #lastEventId: string | undefined;
+  /** Jobs that a screen runs for itself, such as a preview: nobody asked for them, so nobody is told that they are done. */
+  readonly asides = new SvelteSet<string>();
   #listeners = new Set<(job: Job) => void>();
   #following = false;
 

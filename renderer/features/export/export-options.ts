@@ -71,7 +71,7 @@ export const EXPORTS: readonly { id: What; title: string; text: string; formats:
     text: 'A picture at column width, with its legend, ready for a paper.',
     formats: [
       { id: 'svg', title: 'SVG', opens: 'Illustrator, Inkscape, PowerPoint; words stay text', ending: '.svg' },
-      { id: 'png', title: 'PNG', opens: 'everywhere; fixed pixels', ending: '.png' },
+      { id: 'png', title: 'PNG', opens: 'any program; fixed pixels', ending: '.png' },
     ],
   },
   {

@@ -39,6 +39,7 @@ export class FigurePreview {
         name: 'preview of a figure.svg',
       });
       this.#job = job;
+      jobs.asides.add(job);
       if (asked !== this.#asked) return await this.#stop();
       await jobs.whenOver(job);
       const svg = await (await fetch(fileRoutes.download(job))).text();

@@ -3,6 +3,7 @@ import { linearScale, logScale, scaleOf } from './axis-scale.ts';
 import { barPlaces, barsOf, barsOfHistogram } from './bars.ts';
 import { keepObs } from './keep-obs.ts';
 import { roundLimit } from './round-limit.ts';
+import { outline, violinOf } from './violin.ts';
 
 const none = { minCounts: null, maxCounts: null, minGenes: null, maxGenes: null, maxMitoPercent: null };
 
@@ -80,5 +81,55 @@ describe('roundLimit', () => {
     expect(roundLimit(5.4321, '%')).toBe(5.4);
     expect(roundLimit(213.7, 'counts')).toBe(214);
     expect(roundLimit(12_345.6, 'counts')).toBe(12_300);
+  });
+});
+
+describe('violinOf', () => {
+  const scale = linearScale(0, 100);
+  /** Normal around 30 by the inverse of its distribution's logistic approximation: no chance, no seed. */
+  const values = Float64Array.from({ length: 4_000 }, (_, i) => {
+    const share = (i + 0.5) / 4_000;
+    return 30 + 5 * 0.5513 * Math.log(share / (1 - share));
+  });
+  const places = barPlaces(values, scale);
+  const everything = violinOf(barsOf(places, new Uint8Array(values.length).fill(1)));
+
+  it('is widest where most values lie, with the quartiles of the values', () => {
+    const peak = everything.at[everything.all.indexOf(Math.max(...everything.all))];
+    expect(scale.toValue(peak)).toBeGreaterThan(28);
+    expect(scale.toValue(peak)).toBeLessThan(32);
+    expect(scale.toValue(everything.median)).toBeCloseTo(30, 0);
+    expect(scale.toValue(everything.lower)).toBeCloseTo(values[1_000], 0);
+    expect(scale.toValue(everything.upper)).toBeCloseTo(values[3_000], 0);
+  });
+
+  it('claims nothing outside of what was measured', () => {
+    const [low, high] = [values[0], values[values.length - 1]];
+    const bar = 1 / 64;
+    expect(everything.at[0]).toBeGreaterThanOrEqual(scale.toFraction(low) - bar);
+    expect(everything.at.at(-1)).toBeLessThanOrEqual(scale.toFraction(high) + bar);
+  });
+
+  it('shows what is kept inside of everything', () => {
+    const half = violinOf(
+      barsOf(
+        places,
+        values.map((value) => (value >= 30 ? 1 : 0)),
+      ),
+    );
+    expect(half.all).toEqual(everything.all);
+    half.kept.forEach((kept, i) => expect(kept).toBeLessThanOrEqual(half.all[i]));
+    const near = (value: number) => half.at.findIndex((place) => scale.toValue(place) >= value);
+    expect(half.kept[near(20)]).toBeLessThan(0.05 * half.all[near(20)]);
+    expect(half.kept[near(40)]).toBeGreaterThan(0.95 * half.all[near(40)]);
+  });
+
+  it('is nothing where nothing was measured, and a bar where all values are one', () => {
+    expect(outline([], [], { width: 10, height: 10 })).toBe('');
+    expect(violinOf([{ from: 0, to: 1, total: 0, kept: 0 }]).at).toEqual([]);
+    const one = violinOf([{ from: 0.25, to: 0.5, total: 7, kept: 7 }]);
+    expect(one.all).toEqual(one.kept);
+    expect(one.median).toBeCloseTo(0.375);
+    expect(outline([0, 1], [0.5, 1], { width: 10, height: 8 })).toBe('M0.0,2.0L10.0,0.0L10.0,8.0L0.0,6.0Z');
   });
 });
