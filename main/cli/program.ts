@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { registerBenchmark } from './commands/benchmark.ts';
 import { registerExport } from './commands/export.ts';
 import { registerImport } from './commands/import.ts';
 import { registerInfo } from './commands/info.ts';
@@ -32,6 +33,7 @@ const registrations: Register[] = [
   registerRun,
   registerResume,
   registerScore,
+  registerBenchmark,
   registerExport,
   registerOpen,
   registerDemo,

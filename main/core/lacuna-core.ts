@@ -10,6 +10,8 @@ import { childProcessLauncher } from '../jobs/worker/child-process-launcher.ts';
 import type { EngineWish } from '../jobs/worker/worker-messages.ts';
 import type { WorkerLauncher } from '../jobs/worker/worker-launcher.ts';
 import type { Project } from '../projects/project.types.ts';
+import { benchmarkSpecSchema, type BenchmarkRequest } from '../protocols/benchmark-spec.ts';
+import { planBenchmark } from './benchmark/plan-benchmark.ts';
 import { chooseDataset, chooseRun } from './choose.ts';
 import { estimateRun } from './estimate-run.ts';
 import { OpenProjects } from './open-projects.ts';
@@ -17,11 +19,13 @@ import { prepareRun } from './prepare-run.ts';
 import type {
   ClusterRequest,
   EmbedRequest,
+  EvaluateRequest,
   ExportRequestInput,
   ImportRequest,
   RunEstimate,
   RunRequest,
   ScoreRequest,
+  StartedBenchmark,
   StartedRun,
 } from './requests.ts';
 import { runAfterJob } from './run-after-job.ts';
@@ -193,6 +197,55 @@ export class LacunaCore {
         );
     }
     return this.#submit(project, { ...request, kind: 'score', runIds });
+  }
+
+  /** Compares what runs predicted with what was held out. Result: `ScoreResult`. */
+  evaluate(project: Project, request: EvaluateRequest): JobInfo {
+    return this.#submit(project, { ...request, kind: 'evaluate' });
+  }
+
+  /**
+   * Stores every run of a benchmark and queues its training, each followed by its scoring.
+   *
+   * @throws LacunaError `not-found`, `bad-option` before anything is stored
+   */
+  startBenchmark(project: Project, request: BenchmarkRequest): StartedBenchmark {
+    const spec = benchmarkSpecSchema.parse(request);
+    const { runs, notes } = planBenchmark(project, spec);
+    const study = project.studies.create({ kind: 'benchmark', title: spec.title, spec });
+    const jobs: JobInfo[] = [];
+    for (const { labels, ...planned } of runs) {
+      const run = prepareRun(project, planned);
+      project.studies.addRun(study.id, run.id);
+      jobs.push(this.#train(project, run.id), this.evaluate(project, { runIds: [run.id], labels }));
+    }
+    return { study: project.studies.get(study.id), jobs, notes };
+  }
+
+  /** Goes on with a benchmark that was stopped: trains what is not finished, scores what has no scores. */
+  resumeBenchmark(project: Project, studyId: number): JobInfo[] {
+    const study = project.studies.get(studyId);
+    const spec = benchmarkSpecSchema.parse(study.spec);
+    const { uuid } = project.info();
+    const jobs: JobInfo[] = [];
+    for (const runId of study.runIds) {
+      const run = project.runs.get(runId);
+      const isOpen = this.jobs.list().some((job) => job.project === uuid && job.runId === runId && !isOver(job));
+      if (isOpen) continue;
+      if (run.state !== 'done') jobs.push(this.resumeRun(project, runId));
+      else if (project.scores.list({ runIds: [runId] }).length > 0) continue;
+      const labels = spec.datasets.find(({ dataset }) => dataset === run.datasetId)?.labels;
+      jobs.push(this.evaluate(project, { runIds: [runId], labels }));
+    }
+    return jobs;
+  }
+
+  /** Stops what a benchmark still has to do; what is finished stays. */
+  cancelBenchmark(project: Project, studyId: number): void {
+    const { uuid } = project.info();
+    const runIds = new Set(project.studies.get(studyId).runIds);
+    for (const job of this.jobs.list().toReversed())
+      if (job.project === uuid && job.runId !== null && runIds.has(job.runId) && !isOver(job)) this.jobs.cancel(job.id);
   }
 
   /** Writes a result to files. Result: `ExportResult`. */

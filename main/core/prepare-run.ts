@@ -32,6 +32,13 @@ export function prepareRun(project: Project, request: RunRequest): RunInfo {
       `The seed is ${seed}; expected a whole number of at least 0.`,
       'Correct the seed.',
     );
+  const protocol = request.protocol ?? { kind: 'clustering' };
+  if (protocol.kind === 'spatial-imputation' && !method.predictsUnseen)
+    throw new LacunaError(
+      'unsupported',
+      `${method.title} cannot predict spots that it has not seen, which spatial imputation asks for.`,
+      'Choose a method for space, or another protocol.',
+    );
   const { filter } = project.recipes.current(dataset.id).recipe;
   const normalisation = normalisationSchema.parse(request.normalisation ?? preset.normalisation);
   const run = project.runs.create(
@@ -40,9 +47,9 @@ export function prepareRun(project: Project, request: RunRequest): RunInfo {
       method: method.id,
       preset: preset.id,
       parameters,
-      recipe: { filter, normalisation },
+      recipe: request.recipe ?? { filter, normalisation },
       seed,
-      protocol: { kind: 'clustering' },
+      protocol,
     },
     request.name ?? `${method.title} · ${preset.id} · seed ${seed}`,
   );

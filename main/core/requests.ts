@@ -1,13 +1,21 @@
-import type { Normalisation } from '../preprocess/recipe.ts';
+import type { Normalisation, Recipe } from '../preprocess/recipe.ts';
+import type { Protocol } from '../protocols/protocol.ts';
 import type { JobInfo } from '../jobs/job-info.ts';
-import type { clusterSpecSchema, embedSpecSchema, importSpecSchema, scoreSpecSchema } from '../jobs/job-spec.ts';
+import type {
+  clusterSpecSchema,
+  embedSpecSchema,
+  evaluateSpecSchema,
+  importSpecSchema,
+  scoreSpecSchema,
+} from '../jobs/job-spec.ts';
 import type { exportRequestSchema } from '../jobs/export-request.ts';
-import type { RunInfo } from '../projects/project.types.ts';
+import type { RunInfo, StudyInfo } from '../projects/project.types.ts';
 import type { z } from 'zod';
 
 /** What callers of the core hand in: fields with a default may be left out. */
 export type ImportRequest = Omit<z.input<typeof importSpecSchema>, 'kind'>;
 export type EmbedRequest = Omit<z.input<typeof embedSpecSchema>, 'kind'>;
+export type EvaluateRequest = Omit<z.input<typeof evaluateSpecSchema>, 'kind'>;
 export type ClusterRequest = Omit<z.input<typeof clusterSpecSchema>, 'kind'>;
 /** Runs left out: every finished run of the project. */
 export type ScoreRequest = Omit<z.input<typeof scoreSpecSchema>, 'kind' | 'runIds'> & { runIds?: number[] };
@@ -26,6 +34,10 @@ export interface RunRequest {
   seed?: number;
   /** Left out: the preset's own. Cells and genes are filtered by the dataset's recipe either way. */
   normalisation?: Normalisation;
+  /** Filters and normalisation at once; left out: the dataset's filters, and the normalisation above. */
+  recipe?: Recipe;
+  /** What is held out; left out: nothing. */
+  protocol?: Protocol;
   name?: string;
 }
 
@@ -33,6 +45,14 @@ export interface RunRequest {
 export interface StartedRun {
   run: RunInfo;
   job: JobInfo;
+}
+
+/** A benchmark that was stored, and the jobs that train and score it, in the order in which they will run. */
+export interface StartedBenchmark {
+  study: StudyInfo;
+  jobs: JobInfo[];
+  /** Plain sentences: what was left out. */
+  notes: string[];
 }
 
 /** What a training would cost here; shown before it starts. */

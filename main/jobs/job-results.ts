@@ -66,6 +66,7 @@ export interface JobResults {
   embed: EmbedResult;
   cluster: ClusterResult;
   score: ScoreResult;
+  evaluate: ScoreResult;
   export: ExportResult;
 }
 export type JobResult<K extends JobKind = JobKind> = JobResults[K];

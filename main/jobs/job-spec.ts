@@ -77,6 +77,16 @@ export const scoreSpecSchema = z.object({
   seed: z.int().min(0).default(1),
 });
 
+/** Compares what runs predicted with what their protocol kept from them. */
+export const evaluateSpecSchema = z.object({
+  kind: z.literal('evaluate'),
+  runIds: z.array(id).min(1),
+  /** Obs column with the known groups for ARI and NMI of the reconstruction; left out: the dataset's best, if it has one. */
+  labels: z.string().optional(),
+  clusterings: z.array(z.enum(['kmeans', 'leiden'])).default(['kmeans', 'leiden']),
+  seed: z.int().min(0).default(1),
+});
+
 /** Writes a result to files. */
 export const exportSpecSchema = exportRequestSchema.extend({ kind: z.literal('export') });
 
@@ -86,6 +96,7 @@ export const jobSpecSchema = z.discriminatedUnion('kind', [
   embedSpecSchema,
   clusterSpecSchema,
   scoreSpecSchema,
+  evaluateSpecSchema,
   exportSpecSchema,
 ]);
 
@@ -94,6 +105,7 @@ export type TrainSpec = z.infer<typeof trainSpecSchema>;
 export type EmbedSpec = z.infer<typeof embedSpecSchema>;
 export type ClusterSpec = z.infer<typeof clusterSpecSchema>;
 export type ScoreSpec = z.infer<typeof scoreSpecSchema>;
+export type EvaluateSpec = z.infer<typeof evaluateSpecSchema>;
 export type ExportSpec = z.infer<typeof exportSpecSchema>;
 export type JobSpec = z.infer<typeof jobSpecSchema>;
 export type JobKind = JobSpec['kind'];

@@ -4,14 +4,15 @@ import type { ObsmArray, ValueKind } from '../dataset/dataset-source.ts';
 import type { LongTask } from '../dataset/progress.ts';
 import { LacunaError } from '../errors/lacuna-error.ts';
 import { checkValues } from './check-values.ts';
-import type { ExpressionSource } from './expression-source.ts';
+import type { Corruption } from './corruption.ts';
+import type { ExpressionFit } from './expression-fit.ts';
 import { applyFilter } from './filter/apply-filter.ts';
 import { takeCsr } from './filter/take-csr.ts';
 import { Pacer } from './pacer.ts';
 import { PreparedExpression } from './prepared-expression.ts';
 import type { Recipe } from './recipe.ts';
 import { CellTransform } from './transform/cell-transform.ts';
-import { geneMoments } from './transform/gene-moments.ts';
+import { geneMoments, type GeneMoments } from './transform/gene-moments.ts';
 import { scalingOf } from './transform/gene-scaling.ts';
 import { librarySizes, targetSize } from './transform/library-size.ts';
 import { chooseVariableGenes } from './variable-genes/choose-variable-genes.ts';
@@ -26,6 +27,9 @@ export interface ExpressionInput {
   varColumns?: readonly Column[];
   obsm?: readonly Pick<ObsmArray, 'name' | 'nDim' | 'values'>[];
   recipe: Recipe;
+  /** The recipe is fitted on these observations alone (ascending positions); the others might as well not be there. */
+  obs?: Uint32Array;
+  corruption?: Corruption;
 }
 
 /**
@@ -36,32 +40,36 @@ export interface ExpressionInput {
  * @throws LacunaError `bad-option` (a filter that keeps nothing, too many variable genes), `unsupported` (a transform
  *   that these values do not allow), `bad-file` (NaN, infinity), `cancelled`
  */
-export async function buildExpressionSource(input: ExpressionInput, task: LongTask = {}): Promise<ExpressionSource> {
+export async function buildExpressionSource(input: ExpressionInput, task: LongTask = {}): Promise<PreparedExpression> {
   const { recipe } = input;
   const { normalisation } = recipe;
   const pacer = new Pacer(task);
   pacer.stage('Checking values');
-  const valueKind = await checkValues(input.counts, pacer);
+  const chosen = await takeCsr(input.counts, input.obs ?? null, null, pacer);
+  const valueKind = await checkValues(chosen, pacer);
   refuseImpossible(recipe, valueKind);
 
   pacer.stage('Filtering cells and genes');
   const variables = { names: [...input.varNames], columns: [...(input.varColumns ?? [])] };
-  const kept = applyFilter(input.counts, variables, recipe.filter);
-  let counts = await takeCsr(input.counts, kept.obs, kept.var, pacer);
+  const kept = applyFilter(chosen, variables, recipe.filter);
+  const obsIndex = input.obs ? kept.obs.map((i) => input.obs![i]) : kept.obs;
+  let counts = await takeCsr(chosen, kept.obs, kept.var, pacer);
+  if (input.corruption?.counts) counts = input.corruption.counts(counts, obsIndex);
   let varIndex = kept.var;
 
   pacer.stage('Scaling to library size');
   const sizes = librarySizes(counts);
   const target = targetSize(normalisation.librarySize, sizes);
-  const factor = sizes.map((size) => (target === null ? 1 : size > 0 ? target / size : 0));
+  const factor = sizeFactors(sizes, target);
   const integers = valueKind === 'counts';
+  if (input.corruption?.entries) counts = input.corruption.entries(counts, obsIndex, varIndex);
 
   if (normalisation.variableGenes !== null) {
     pacer.stage('Choosing variable genes');
     const whole = new CellTransform(counts, factor, normalisation.log1p, integers);
-    const chosen = await chooseVariableGenes(whole, valueKind, normalisation.variableGenes, pacer);
-    counts = await takeCsr(counts, null, chosen, pacer);
-    varIndex = chosen.map((j) => kept.var[j]);
+    const variable = await chooseVariableGenes(whole, valueKind, normalisation.variableGenes, pacer);
+    counts = await takeCsr(counts, null, variable, pacer);
+    varIndex = variable.map((j) => kept.var[j]);
   }
 
   pacer.stage('Measuring genes');
@@ -69,18 +77,64 @@ export async function buildExpressionSource(input: ExpressionInput, task: LongTa
   const plain = await geneMoments(transform, null, pacer);
   const scaling = scalingOf(normalisation, plain, counts.nObs);
   const moments = scaling ? await geneMoments(transform, scaling, pacer) : plain;
+  const fit: ExpressionFit = { libraryVar: kept.var, varIndex, target, scaling };
+  return prepared(input, fit, obsIndex, sizes, transform, moments);
+}
 
+/**
+ * Other observations of the dataset (or the same without a corruption) under a recipe that was fitted before: the genes,
+ * the library size and the scaling are those of the fit.
+ *
+ * @param obsIndex ascending positions in the dataset
+ */
+export async function applyExpressionFit(
+  input: Omit<ExpressionInput, 'obs'>,
+  fit: ExpressionFit,
+  obsIndex: Uint32Array,
+  task: LongTask = {},
+): Promise<PreparedExpression> {
+  const pacer = new Pacer(task);
+  pacer.stage('Preparing the observations');
+  let counts = await takeCsr(input.counts, obsIndex, fit.libraryVar, pacer);
+  if (input.corruption?.counts) counts = input.corruption.counts(counts, obsIndex);
+  const sizes = librarySizes(counts);
+  if (input.corruption?.entries) counts = input.corruption.entries(counts, obsIndex, fit.libraryVar);
+  if (fit.varIndex.length < fit.libraryVar.length) {
+    const place = new Map(Array.from(fit.libraryVar, (j, at) => [j, at]));
+    counts = await takeCsr(
+      counts,
+      null,
+      fit.varIndex.map((j) => place.get(j)!),
+      pacer,
+    );
+  }
+  // Integers are looked up, which pays only where a whole matrix is; here every value is worked out.
+  const transform = new CellTransform(counts, sizeFactors(sizes, fit.target), input.recipe.normalisation.log1p, false);
+  return prepared(input, fit, obsIndex, sizes, transform, await geneMoments(transform, fit.scaling, pacer));
+}
+
+function sizeFactors(sizes: Float64Array, target: number | null): Float64Array {
+  return sizes.map((size) => (target === null ? 1 : size > 0 ? target / size : 0));
+}
+
+function prepared(
+  { recipe, varNames, obsm, counts }: Omit<ExpressionInput, 'obs'>,
+  fit: ExpressionFit,
+  obsIndex: Uint32Array,
+  sizes: Float64Array,
+  transform: CellTransform,
+  moments: GeneMoments,
+): PreparedExpression {
   return new PreparedExpression({
     recipe,
-    obsIndex: kept.obs,
-    varIndex,
-    varNames: Array.from(varIndex, (j) => input.varNames[j]),
+    fit,
+    obsIndex,
+    varNames: Array.from(fit.varIndex, (j) => varNames[j]),
     librarySize: Float32Array.from(sizes),
     geneMean: Float32Array.from(moments.mean),
     geneSd: Float32Array.from(moments.variance, Math.sqrt),
     transform,
-    scaling,
-    obsm: new Map((input.obsm ?? []).map((array) => [array.name, takeObsm(array, kept.obs, input.counts.nObs)])),
+    obsm: new Map((obsm ?? []).map((array) => [array.name, takeObsm(array, obsIndex, counts.nObs)])),
   });
 }
 

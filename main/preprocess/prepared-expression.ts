@@ -1,5 +1,6 @@
 import type { CsrMatrix } from '../dataset/csr-matrix.ts';
 import { LacunaError } from '../errors/lacuna-error.ts';
+import type { ExpressionFit } from './expression-fit.ts';
 import type { ExpressionSource, ValueScale } from './expression-source.ts';
 import type { Recipe } from './recipe.ts';
 import type { CellTransform } from './transform/cell-transform.ts';
@@ -9,14 +10,13 @@ import { undoTransform, type UndoFacts } from './transform/undo-transform.ts';
 /** Everything that `buildExpressionSource` has worked out. */
 export interface PreparedParts {
   recipe: Recipe;
+  fit: ExpressionFit;
   obsIndex: Uint32Array;
-  varIndex: Uint32Array;
   varNames: readonly string[];
   librarySize: Float32Array;
   geneMean: Float32Array;
   geneSd: Float32Array;
   transform: CellTransform;
-  scaling: GeneScaling | null;
   obsm: ReadonlyMap<string, { nDim: number; values: Float64Array }>;
 }
 
@@ -25,6 +25,8 @@ export class PreparedExpression implements ExpressionSource {
   readonly nObs: number;
   readonly nVar: number;
   readonly recipe: Recipe;
+  /** What the recipe learned; for treating other observations alike. */
+  readonly fit: ExpressionFit;
   readonly obsIndex: Uint32Array;
   readonly varIndex: Uint32Array;
   readonly varNames: readonly string[];
@@ -39,13 +41,15 @@ export class PreparedExpression implements ExpressionSource {
   #buffer: Float64Array;
 
   constructor(parts: PreparedParts) {
-    const { transform, scaling } = parts;
+    const { transform, fit } = parts;
+    const { scaling } = fit;
+    this.fit = fit;
     this.counts = transform.counts;
     this.nObs = this.counts.nObs;
     this.nVar = this.counts.nVar;
     this.recipe = parts.recipe;
     this.obsIndex = parts.obsIndex;
-    this.varIndex = parts.varIndex;
+    this.varIndex = fit.varIndex;
     this.varNames = parts.varNames;
     this.librarySize = parts.librarySize;
     this.geneMean = parts.geneMean;

@@ -156,6 +156,15 @@ export interface RunInfo extends RunSpec {
 export interface RunOutcome extends Omit<TrainOutcome, 'predicted'> {
   obsIndex: Uint32Array;
   varIndex: Uint32Array;
+  heldOut?: HeldOut | null;
+}
+
+/** What a run was not shown, so that its scores can be worked out again. */
+export interface HeldOut {
+  /** [nObs], 1 where the whole observation was held out; null where none was. */
+  obs: Uint8Array | null;
+  /** [⌈nnz / 8⌉], one bit for each nonzero entry of the run's matrix, set where it was muted; null where none was. */
+  entries: Uint8Array | null;
 }
 
 export interface RunStore {
@@ -189,6 +198,8 @@ export interface RunStore {
   extras(id: number): Record<string, DenseOutput>;
   /** The function of position that the run learned; null where it learned none. */
   field(id: number): LearnedField | null;
+  /** Null where the run was shown everything. */
+  heldOut(id: number): HeldOut | null;
   /** Positions in the dataset of the observations and variables of the run. */
   axes(id: number): { obsIndex: Uint32Array; varIndex: Uint32Array };
 }

@@ -27,6 +27,7 @@ export const scoreTableSchema = z.object({
     z.object({
       datasetId: z.number(),
       dataset: z.string(),
+      protocol: z.string(),
       method: z.string(),
       methodTitle: z.string(),
       preset: z.string(),

@@ -9,7 +9,7 @@ const byEnding: readonly { pattern: RegExp; hint: FileHint }[] = [
   { pattern: /\.h5ad$/i, hint: { kind: 'data', text: 'AnnData (.h5ad)' } },
   { pattern: /\.h5$/i, hint: { kind: 'data', text: '10x matrix (.h5)' } },
   { pattern: /\.mtx(\.gz)?$/i, hint: { kind: 'data', text: 'Matrix Market (.mtx)' } },
-  { pattern: /\.(csv|tsv|txt)(\.gz)?$/i, hint: { kind: 'labels', text: 'Table, for labels' } },
+  { pattern: /\.(csv|tsv|txt)(\.gz)?$/i, hint: { kind: 'labels', text: 'Text table' } },
 ];
 
 /** Folders that Cell Ranger, Space Ranger and STARsolo write matrices into. */

@@ -10,6 +10,7 @@ import type {
   ScoreTableInput,
   ScoreTableRow,
 } from './score-table.types.ts';
+import { describeProtocol, protocolOf } from '../../protocols/protocol.ts';
 import { describeVariants } from './describe-variants.ts';
 
 /** Runs that differ in nothing but the seed. */
@@ -60,12 +61,29 @@ export function buildScoreTable(input: ScoreTableInput): ScoreTable {
 function groupBySeed(runs: readonly ScoredRun[]): RunGroup[] {
   const groups = new Map<string, RunGroup>();
   for (const run of runs) {
-    const key = canonicalJson([run.datasetId, run.method, run.preset, run.parameters, run.recipe]);
+    const key = canonicalJson([
+      run.datasetId,
+      run.method,
+      run.preset,
+      run.parameters,
+      run.recipe,
+      withoutSeed(run.protocol ?? {}),
+    ]);
     const group = groups.get(key);
     if (group) group.runs.push(run);
     else groups.set(key, { key, runs: [run] });
   }
   return [...groups.values()];
+}
+
+/** Spots drawn anew are another repetition, not another protocol. */
+function withoutSeed({ seed: _seed, ...protocol }: Record<string, unknown>): Record<string, unknown> {
+  return protocol;
+}
+
+function protocolText(run: ScoredRun): string {
+  const protocol = protocolOf(run.protocol ?? {});
+  return protocol.kind === 'clustering' ? '' : describeProtocol(protocol);
 }
 
 function columnsOf(scores: readonly ScoreRow[]): ScoreColumn[] {
@@ -95,6 +113,7 @@ function emptyRow(
   return {
     datasetId: run.datasetId,
     dataset: input.datasetNames?.get(run.datasetId) ?? `dataset ${run.datasetId}`,
+    protocol: protocolText(run),
     method: run.method,
     methodTitle: input.methodTitles?.get(run.method) ?? run.method,
     preset: run.preset,
@@ -119,6 +138,7 @@ function summarise(values: number[] | undefined): ScoreCell | null {
 function compareRows(a: ScoreTableRow, b: ScoreTableRow): number {
   return (
     a.datasetId - b.datasetId ||
+    compareText(a.protocol, b.protocol) ||
     Number(a.isFloor) - Number(b.isFloor) ||
     compareText(a.methodTitle, b.methodTitle) ||
     compareText(a.preset, b.preset) ||

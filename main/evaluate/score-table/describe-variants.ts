@@ -9,7 +9,8 @@ import type { ScoredRun } from './score-table.types.ts';
  */
 export function describeVariants(runs: readonly ScoredRun[]): string[] {
   const families = new Map<string, ScoredRun[]>();
-  const familyOf = (run: ScoredRun): string => canonicalJson([run.datasetId, run.method, run.preset]);
+  const familyOf = (run: ScoredRun): string =>
+    canonicalJson([run.datasetId, run.method, run.preset, run.protocol?.kind ?? null]);
   for (const run of runs) {
     const family = families.get(familyOf(run));
     if (family) family.push(run);

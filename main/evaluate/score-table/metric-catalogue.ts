@@ -19,10 +19,14 @@ export const METRICS: readonly MetricFacts[] = [
   { id: 'n_clusters', title: 'Clusters found', higherIsBetter: null, digits: 1 },
   { id: 'mae', title: 'MAE', higherIsBetter: false, digits: 4 },
   { id: 'mse', title: 'MSE', higherIsBetter: false, digits: 4 },
+  { id: 'mae_nonzero', title: 'MAE of nonzeros', higherIsBetter: false, digits: 4 },
+  { id: 'mse_nonzero', title: 'MSE of nonzeros', higherIsBetter: false, digits: 4 },
   { id: 'nll', title: 'NLL', higherIsBetter: false, digits: 4 },
   { id: 'cosine', title: 'Cosine', higherIsBetter: true, digits: 3 },
+  { id: 'cosine_nonzero', title: 'Cosine of nonzeros', higherIsBetter: true, digits: 3 },
   { id: 'pearson', title: 'Pearson', higherIsBetter: true, digits: 3 },
   { id: 'spearman', title: 'Spearman', higherIsBetter: true, digits: 3 },
+  { id: 'pearson_gene', title: 'Pearson of genes', higherIsBetter: true, digits: 3 },
 ];
 
 const byId = new Map(METRICS.map((facts) => [facts.id, facts]));

@@ -8,7 +8,18 @@ import type { ScoreTable } from './score-table.types.ts';
  */
 export function renderScoreTableDelimited(table: ScoreTable, delimiter: ',' | '\t'): string {
   const several = new Set(table.columns.map((column) => column.labels).filter((name) => name !== '')).size > 1;
-  const header = ['dataset', 'method', 'preset', 'variant', 'space', 'clustering', 'floor', 'runs', 'seeds'];
+  const header = [
+    'dataset',
+    'protocol',
+    'method',
+    'preset',
+    'variant',
+    'space',
+    'clustering',
+    'floor',
+    'runs',
+    'seeds',
+  ];
   for (const column of table.columns) {
     const suffix = several && column.labels !== '' ? `[${column.labels}]` : '';
     header.push(`${column.metric}${suffix}`, `${column.metric}_sd${suffix}`, `${column.metric}_n${suffix}`);
@@ -16,6 +27,7 @@ export function renderScoreTableDelimited(table: ScoreTable, delimiter: ',' | '\
   }
   const lines = table.rows.map((row) => [
     row.dataset,
+    row.protocol,
     row.method,
     row.preset,
     row.variant,

@@ -18,7 +18,11 @@ export function renderScoreTableLatex(table: ScoreTable): string {
   ];
   table.rows.forEach((row, at) => {
     const before = table.rows[at - 1];
-    if (before && (before.datasetId !== row.datasetId || before.isFloor !== row.isFloor)) out.push('\\midrule');
+    if (
+      before &&
+      (before.datasetId !== row.datasetId || before.protocol !== row.protocol || before.isFloor !== row.isFloor)
+    )
+      out.push('\\midrule');
     const cells = [
       ...keys.map((key) => {
         const text = escapeLatex(key.text(row));

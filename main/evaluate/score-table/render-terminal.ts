@@ -39,7 +39,7 @@ export function renderScoreTableForTerminal(table: ScoreTable): string {
 }
 
 function startsBlock(before: ScoreTableRow, row: ScoreTableRow): boolean {
-  return before.datasetId !== row.datasetId || before.isFloor !== row.isFloor;
+  return before.datasetId !== row.datasetId || before.protocol !== row.protocol || before.isFloor !== row.isFloor;
 }
 
 function legendOf(table: ScoreTable): string {

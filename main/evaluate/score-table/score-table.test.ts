@@ -140,6 +140,52 @@ describe('buildScoreTable', () => {
   });
 });
 
+it('keeps protocols apart, and compares within one', () => {
+  const protocol = (kind: string, seed: number) => ({ kind, seed, trainShare: 0.8, testShare: 0.2, mutedShare: 0.7 });
+  const runs = [
+    run(1, 'AE', 1, { protocol: protocol('gene-imputation', 1) }),
+    run(2, 'AE', 2, { protocol: protocol('gene-imputation', 2) }),
+    run(3, 'AE', 1, { protocol: protocol('spatial-imputation', 1) }),
+    run(4, 'mean', 1, { protocol: protocol('spatial-imputation', 1) }),
+    run(5, 'mean', 1, { protocol: protocol('gene-imputation', 1) }),
+  ];
+  const score = (runId: number, space: string, value: number): ScoreRow => ({
+    runId,
+    space,
+    clustering: 'none',
+    metric: 'mse',
+    value,
+    labels: '',
+    seed: 1,
+    protocol: {},
+    wallSeconds: 0,
+  });
+  const scores = [
+    score(1, 'all entries', 3),
+    score(2, 'all entries', 5),
+    score(3, 'held-out', 1),
+    score(4, 'held-out', 2),
+    score(5, 'all entries', 2),
+    score(1, 'muted', 9),
+  ];
+  const { rows } = buildScoreTable({ scores, runs, floorMethods: new Set(['mean']) });
+  const found = rows.map(({ protocol: text, method, space, cells: [cell] }) => [
+    text.split(',')[0],
+    method,
+    space,
+    cell?.mean,
+    cell?.best,
+    cell?.beatsFloor,
+  ]);
+  expect(found).toEqual([
+    ['gene imputation', 'AE', 'all entries', 4, false, false],
+    ['gene imputation', 'AE', 'muted', 9, true, null],
+    ['gene imputation', 'mean', 'all entries', 2, true, null],
+    ['spatial imputation', 'AE', 'held-out', 1, true, true],
+    ['spatial imputation', 'mean', 'held-out', 2, false, null],
+  ]);
+});
+
 describe('renderers', () => {
   it('draws an aligned table with marks and a legend', () => {
     const text = renderScoreTableForTerminal(example());
@@ -157,8 +203,9 @@ describe('renderers', () => {
   it('writes CSV and TSV that keep every digit and quote what needs it', () => {
     const csv = renderScoreTableDelimited(example(), ',');
     const [header, ...lines] = csv.trimEnd().split('\n');
-    expect(header.split(',').slice(0, 9)).toEqual([
+    expect(header.split(',').slice(0, 10)).toEqual([
       'dataset',
+      'protocol',
       'method',
       'preset',
       'variant',
@@ -176,7 +223,7 @@ describe('renderers', () => {
       .map((line) => line.split('\t'));
     expect(new Set(tsv.map((line) => line.length)).size).toBe(1);
     const ari = tsv[0].indexOf('ari');
-    const ae = tsv.find((line) => line[1] === 'ae' && line[5] === 'kmeans')!;
+    const ae = tsv.find((line) => line[2] === 'ae' && line[6] === 'kmeans')!;
     expect(Number(ae[ari])).toBeCloseTo(0.7, 15);
     expect(Number(ae[ari + 1])).toBeCloseTo(0.1, 14);
     expect(ae.slice(ari + 2, ari + 4)).toEqual(['3', 'true']);

@@ -4,7 +4,7 @@ import type { RunInfo, ScoreRow } from '../../projects/project.types.ts';
 export type ScoredRun = Pick<
   RunInfo,
   'id' | 'name' | 'datasetId' | 'method' | 'preset' | 'parameters' | 'recipe' | 'seed'
->;
+> & { protocol?: Record<string, unknown> };
 
 export interface ScoreTableInput {
   scores: readonly ScoreRow[];
@@ -45,6 +45,8 @@ export interface ScoreCell {
 export interface ScoreTableRow {
   datasetId: number;
   dataset: string;
+  /** What was held out, in a few words; '' where nothing was. */
+  protocol: string;
   method: string;
   methodTitle: string;
   preset: string;

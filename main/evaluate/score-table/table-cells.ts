@@ -6,15 +6,16 @@ export interface KeyColumn {
   text: (row: ScoreTableRow) => string;
 }
 
-/** Key columns worth showing: `Dataset`, `Preset` and `Variant` only where rows differ in them. */
+/** Key columns worth showing: `Dataset`, `Protocol`, `Preset` and `Variant` only where rows differ in them. */
 export function keyColumns(table: ScoreTable): KeyColumn[] {
   const all: (KeyColumn & { always: boolean })[] = [
     { title: 'Dataset', text: (row) => row.dataset, always: false },
+    { title: 'Protocol', text: (row) => row.protocol, always: false },
     { title: 'Method', text: (row) => row.methodTitle, always: true },
     { title: 'Preset', text: (row) => row.preset, always: false },
     { title: 'Variant', text: (row) => row.variant, always: false },
-    { title: 'Space', text: (row) => row.space, always: true },
-    { title: 'Clustering', text: (row) => row.clustering, always: true },
+    { title: 'Space', text: (row) => row.space, always: table.rows.some((row) => row.space !== '') },
+    { title: 'Clustering', text: (row) => row.clustering, always: table.rows.some((row) => row.clustering !== '') },
     { title: 'Runs', text: (row) => String(row.runIds.length), always: true },
   ];
   return all.filter((column) => column.always || new Set(table.rows.map(column.text)).size > 1);

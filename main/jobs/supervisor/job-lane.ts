@@ -12,7 +12,7 @@ export function laneOf(spec: JobSpec): JobLane {
 
 /** Whether `later` needs what `earlier` makes, and so must wait for it even from another lane. */
 export function needs(later: JobSpec, earlier: JobSpec): boolean {
-  if (earlier.kind !== 'train' && earlier.kind !== 'score') return false;
+  if (earlier.kind !== 'train' && earlier.kind !== 'score' && earlier.kind !== 'evaluate') return false;
   if (later.kind !== 'export') return false;
   if (later.runId === null) return true;
   return earlier.kind === 'train' ? earlier.runId === later.runId : earlier.runIds.includes(later.runId);

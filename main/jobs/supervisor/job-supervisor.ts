@@ -93,7 +93,7 @@ export class JobSupervisor {
       project: target.uuid,
       title: title ?? jobTitle(spec),
       state: 'queued',
-      runId: 'runId' in spec ? spec.runId : null,
+      runId: runOf(spec),
       progress: null,
       result: null,
       error: null,
@@ -226,4 +226,10 @@ export class JobSupervisor {
       this.#log.forget(entry.job.id);
     }
   }
+}
+
+/** The run that a job belongs to, where it is one. */
+function runOf(spec: JobSpec): number | null {
+  if ('runId' in spec) return spec.runId;
+  return spec.kind === 'evaluate' && spec.runIds.length === 1 ? spec.runIds[0] : null;
 }

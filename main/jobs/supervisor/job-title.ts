@@ -14,6 +14,8 @@ export function jobTitle(spec: JobSpec): string {
       return `Clustering run ${spec.runId}`;
     case 'score':
       return `Scoring ${spec.runIds.length === 1 ? `run ${spec.runIds[0]}` : `${spec.runIds.length} runs`}`;
+    case 'evaluate':
+      return `Scoring the reconstruction of ${spec.runIds.length === 1 ? `run ${spec.runIds[0]}` : `${spec.runIds.length} runs`}`;
     case 'export':
       return `Exporting ${basename(spec.out)}`;
   }

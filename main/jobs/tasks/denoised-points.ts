@@ -1,5 +1,6 @@
 import type { Points } from '../../embed/points.ts';
 import { denoisedCoordinates } from '../../methods/denoised/denoised-coordinates.ts';
+import { createEngineReader } from '../../methods/denoised/engine-reader.ts';
 import type { RunInfo } from '../../projects/project.types.ts';
 import type { JobContext } from './job-context.ts';
 import { loadExpression } from './load-expression.ts';
@@ -10,6 +11,8 @@ export async function denoisedPoints(context: JobContext, run: RunInfo): Promise
   const source =
     model.kind === 'neighbours' ? await loadExpression(context.project, run, context) : { nObs: run.nObs ?? 0 };
   context.report({ stage: 'Measuring the denoised matrix', fraction: null });
-  const { values, nDim } = await denoisedCoordinates(model, source, context);
+  const { values, nDim } = await denoisedCoordinates(model, source, context, (passes) =>
+    createEngineReader(model, source, context.engine, { passes }),
+  );
   return { values, nDim, nObs: values.length / nDim };
 }

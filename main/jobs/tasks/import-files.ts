@@ -44,7 +44,7 @@ function nameOf(part: DatasetPart, parts: readonly DatasetPart[], spec: ImportSp
 }
 
 async function importOne(
-  { path, options }: DatasetPart,
+  part: DatasetPart,
   name: string | undefined,
   spec: ImportSpec,
   context: JobContext,
@@ -55,7 +55,7 @@ async function importOne(
     report: context.report,
     scratchFolder: dirname(context.project.path),
   };
-  const source = await openPath(path, { format: spec.format, options }, task);
+  const source = await openPath(part.path, { format: spec.format, options: part.options }, task);
   try {
     if (name !== undefined) source.name = name;
     if (spec.labelsPath !== undefined) {
@@ -64,7 +64,8 @@ async function importOne(
     }
     const dataset = await context.project.datasets.import(source, task);
     const { warnings } = source.provenance;
-    if (Array.isArray(warnings)) result.warnings.push(...warnings.map(String));
+    const about = part.label === '' ? '' : `${dataset.name}: `;
+    if (Array.isArray(warnings)) result.warnings.push(...warnings.map((warning) => `${about}${String(warning)}`));
     return dataset;
   } finally {
     source.close();

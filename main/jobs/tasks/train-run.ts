@@ -7,7 +7,11 @@ import { getMethod } from '../../methods/registry.ts';
 import type { ExpressionSource } from '../../preprocess/expression-source.ts';
 import { packUndoFacts } from '../../preprocess/transform/undo-arrays.ts';
 import { appVersion } from '../../projects/file/app-version.ts';
-import type { RunInfo } from '../../projects/project.types.ts';
+import type { HeldOut, RunInfo } from '../../projects/project.types.ts';
+import { mergePredicted } from '../../protocols/merge-predicted.ts';
+import { mutedEntries } from '../../protocols/muted-entries.ts';
+import type { ProtocolData } from '../../protocols/prepare-protocol.ts';
+import { protocolOf } from '../../protocols/protocol.ts';
 import type { TrainResult } from '../job-results.ts';
 import type { TrainSpec } from '../job-spec.ts';
 import type { StopReason } from '../worker/worker-messages.ts';
@@ -15,7 +19,7 @@ import { memoryWarning } from '../memory-warning.ts';
 import { processMark } from '../process-mark.ts';
 import { CheckpointKeeper } from './checkpoint-keeper.ts';
 import type { JobContext } from './job-context.ts';
-import { loadExpression } from './load-expression.ts';
+import { loadProtocol } from './load-expression.ts';
 
 /**
  * Trains a stored run, from its checkpoint where it has one, and stores what came out. The run's state follows:
@@ -48,15 +52,17 @@ export async function trainRun(spec: TrainSpec, context: JobContext): Promise<Tr
   let versions: Record<string, string> = {};
   try {
     const method = getMethod(run.method);
-    const data = await loadExpression(context.project, run, context);
+    const protocol = await loadProtocol(context.project, run, context);
+    const { shown, training, truth, unseen } = protocol;
     const { valueKind } = context.project.datasets.get(run.datasetId);
-    const warnings = checkMemory(method, run, data, valueKind);
+    const warnings = checkMemory(method, run, truth, valueKind);
     if (warnings.length > 0) context.report({ stage: warnings[0], fraction: null, detail: { warnings } });
     const engine = await context.engine();
     versions = versionsWith(engine);
     runs.update(run.id, { device: engine.device, versions: { ...versions, process: processMark() } });
-    const outcome = await method.train({
-      data,
+    const trained = await method.train({
+      data: training,
+      unseen,
       parameters: method.parameters.parse(run.parameters),
       seed: run.seed,
       engine,
@@ -68,8 +74,16 @@ export async function trainRun(spec: TrainSpec, context: JobContext): Promise<Tr
     });
     context.report({ stage: 'Storing the result', fraction: null });
     runs.update(run.id, { versions, wallSeconds: wallSeconds(), finishedAt: new Date().toISOString() });
-    const extras = { ...outcome.extras, ...packUndoFacts(data.undoFacts) };
-    runs.finish(run.id, { ...withFiniteSummary(outcome), extras, obsIndex: data.obsIndex, varIndex: data.varIndex });
+    const outcome = protocol.heldOutObs ? mergePredicted(trained, protocol.heldOutObs) : trained;
+    const extras = { ...outcome.extras, ...packUndoFacts(shown.undoFacts) };
+    const { obsIndex, varIndex } = shown;
+    runs.finish(run.id, {
+      ...withFiniteSummary(outcome),
+      extras,
+      obsIndex,
+      varIndex,
+      heldOut: heldOutOf(protocol, run),
+    });
     return { runId: run.id, state: 'done', wallSeconds: wallSeconds(), summary: outcome.summary, warnings };
   } catch (thrown) {
     const error = LacunaError.from(thrown);
@@ -88,6 +102,12 @@ export async function trainRun(spec: TrainSpec, context: JobContext): Promise<Tr
     });
     throw error;
   }
+}
+
+function heldOutOf({ heldOutObs: obs, shown, truth }: ProtocolData, run: RunInfo): HeldOut | null {
+  const muted = protocolOf(run.protocol).kind === 'gene-imputation';
+  const entries = muted ? mutedEntries(truth.counts, shown.counts) : null;
+  return obs || entries ? { obs, entries } : null;
 }
 
 /** @throws LacunaError `out-of-memory` when the training cannot fit this machine at all */

@@ -3,7 +3,8 @@ import type { LongTask } from '../../dataset/progress.ts';
 import { throwIfCancelled } from '../../errors/lacuna-error.ts';
 import type { DenoisedModel, DenseOutput } from '../method.ts';
 import { createDenoisedReader, type ReaderSource } from './denoised-reader.ts';
-import { projectRows } from './project-rows.ts';
+import type { HeldReader } from './engine-reader.ts';
+import { PROJECTION_PASSES, projectRows } from './project-rows.ts';
 
 /** Directions whose variance is below this share of the largest are rounding noise. */
 const NEGLIGIBLE = 1e-12;
@@ -18,18 +19,28 @@ const APPROXIMATE_COMPONENTS = 50;
  * neighbour means they are the leading 50 principal components of the denoised values.
  *
  * @param source see `createDenoisedReader`
+ * @param openReader gives a reader of the model, told how often it will be read; left out: plain arithmetic
  * @returns [nObs, nDim]; [nObs, 1] of zeros for a model that predicts the same for all
  */
 export async function denoisedCoordinates(
   model: DenoisedModel,
   source: ReaderSource = {},
   task: LongTask = {},
+  openReader: (passes: number) => Promise<HeldReader> = async () => ({
+    ...createDenoisedReader(model, source),
+    dispose: () => {},
+  }),
 ): Promise<DenseOutput> {
   if (model.kind === 'factored' && model.hidden.nDim === 0) {
     return { nDim: 1, values: new Float32Array(createDenoisedReader(model, source).nObs) };
   }
   if (model.kind === 'factored' && model.link === 'identity') return exactCoordinates(model, task);
-  return projectRows(createDenoisedReader(model, source), APPROXIMATE_COMPONENTS, task);
+  const reader = await openReader(PROJECTION_PASSES);
+  try {
+    return await projectRows(reader, APPROXIMATE_COMPONENTS, task);
+  } finally {
+    reader.dispose();
+  }
 }
 
 function exactCoordinates(

@@ -8,6 +8,8 @@ import type { DenoisedReader } from './denoised-reader.ts';
 const OVERSAMPLING = 10;
 const POWER_PASSES = 2;
 const BLOCK = 64;
+/** How often `projectRows` reads all rows. */
+export const PROJECTION_PASSES = POWER_PASSES + 3;
 
 /**
  * Leading principal components of denoised rows, streamed: randomised subspace iteration (Halko, Martinsson and Tropp

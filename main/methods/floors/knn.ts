@@ -3,7 +3,15 @@ import { nearestByGrid, type Coordinates } from '../neighbours/nearest-by-grid.t
 import { nearestInSpace } from '../neighbours/nearest-in-space.ts';
 import { spatialName } from '../neighbours/spatial-coordinates.ts';
 import { LacunaError } from '../../errors/lacuna-error.ts';
-import type { CostEstimate, DatasetFacts, Machine, Method, TrainContext, TrainOutcome } from '../method.ts';
+import type {
+  CostEstimate,
+  DatasetFacts,
+  DenoisedModel,
+  Machine,
+  Method,
+  TrainContext,
+  TrainOutcome,
+} from '../method.ts';
 import { fitPca } from '../pca/fit-pca.ts';
 import { breathe } from '../training/event-loop.ts';
 import { FLOOR_INPUT } from './train-mean.ts';
@@ -43,13 +51,14 @@ export const knn: Method<KnnParameters> = {
       parameters: {},
     },
   ],
+  predictsUnseen: true,
   supports: (facts) => (facts.nObs > 1 ? { ok: true } : { ok: false, reason: 'It needs at least two observations.' }),
   estimate,
   train,
 };
 
 async function train(context: TrainContext<KnnParameters>): Promise<TrainOutcome> {
-  const { data, engine, parameters, report, signal } = context;
+  const { data, engine, parameters, report, signal, unseen } = context;
   const k = Math.min(parameters.k, data.nObs - 1);
   const name = spatialName([...data.obsm].map(([key, { nDim }]) => ({ name: key, nDim })));
   const found = parameters.neighbours === 'expression' || name === null ? null : (data.obsm.get(name) as Coordinates);
@@ -62,10 +71,21 @@ async function train(context: TrainContext<KnnParameters>): Promise<TrainOutcome
       "Set 'Nearest in' to expression or auto.",
     );
   }
+  const places = name === null ? null : (unseen?.obsm.get(name) ?? null);
+  if (unseen && !(coordinates && places?.values.every(Number.isFinite))) {
+    throw new LacunaError(
+      'unsupported',
+      'Spots that were held out can be predicted from their neighbours only where every spot has a position.',
+      "Set 'Nearest in' to auto, and import positions for all spots.",
+    );
+  }
+  let predicted: DenoisedModel | null = null;
   let indices: Uint32Array;
   if (coordinates) {
     report({ stage: 'Finding neighbours in the tissue', fraction: null });
     indices = await nearestByGrid(coordinates, k, breathe, signal);
+    if (places)
+      predicted = { kind: 'neighbours', k, indices: await nearestByGrid(coordinates, k, breathe, signal, places) };
   } else {
     const space = await fitPca(context, N_COMPONENTS);
     let lastAt = 0;
@@ -81,6 +101,7 @@ async function train(context: TrainContext<KnnParameters>): Promise<TrainOutcome
   return {
     latent: null,
     denoised: { kind: 'neighbours', k, indices },
+    predicted,
     extras: {},
     summary: { neighbours: k, inTissue: coordinates ? 1 : 0 },
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { normalisationSchema } from '../../preprocess/recipe.ts';
-import type { Method } from '../method.ts';
+import type { DenoisedModel, Method } from '../method.ts';
 
 /** The input of the floors: log-normalised values of all genes. */
 export const FLOOR_INPUT = normalisationSchema.parse({
@@ -31,19 +31,16 @@ export const trainMean: Method<Record<string, never>> = {
   ],
   supports: () => ({ ok: true }),
   estimate: (facts) => ({ memoryBytes: 150e6 + facts.nnz * 8 + facts.nVar * 16, seconds: 0.1 }),
-  train: async ({ data, report }) => {
+  predictsUnseen: true,
+  train: async ({ data, unseen, report }) => {
     report({ stage: 'Averaging', fraction: 1 });
-    return {
-      latent: null,
-      denoised: {
-        kind: 'factored',
-        hidden: { nDim: 0, values: new Float32Array(0) },
-        weights: new Float32Array(0),
-        bias: data.geneMean.slice(),
-        link: 'identity',
-      },
-      extras: {},
-      summary: {},
+    const mean: DenoisedModel = {
+      kind: 'factored',
+      hidden: { nDim: 0, values: new Float32Array(0) },
+      weights: new Float32Array(0),
+      bias: data.geneMean.slice(),
+      link: 'identity',
     };
+    return { latent: null, denoised: mean, predicted: unseen ? mean : null, extras: {}, summary: {} };
   },
 };

@@ -12,6 +12,7 @@ export interface Coordinates {
  * The k nearest other points of each point, exactly, for two or three dimensions: points are sorted into a grid of about two a cell,
  * and shells of cells are searched outward until none can hold a nearer point. Ties go to the lower position.
  *
+ * @param queries other points to find the nearest for; left out: the points themselves, none its own neighbour
  * @returns [n, k], nearest first
  */
 export async function nearestByGrid(
@@ -19,10 +20,12 @@ export async function nearestByGrid(
   k: number,
   pause: () => Promise<void>,
   signal?: AbortSignal,
+  queries: Coordinates | null = null,
 ): Promise<Uint32Array> {
   const { nDim, values } = coordinates;
-  const n = values.length / nDim;
-  const grid = buildGrid(coordinates, n);
+  const from = queries?.values ?? values;
+  const n = from.length / nDim;
+  const grid = buildGrid(coordinates, values.length / nDim);
   const result = new Uint32Array(n * k);
   const nearest = new NearestList(k);
   for (let i = 0; i < n; i++) {
@@ -31,7 +34,8 @@ export async function nearestByGrid(
       await pause();
     }
     nearest.clear();
-    const home = Array.from({ length: nDim }, (_, d) => grid.cellAlong(values[i * nDim + d], d));
+    const home = Array.from({ length: nDim }, (_, d) => grid.cellAlong(from[i * nDim + d], d));
+    // A query outside the box stands beside it: cells are no farther from it than from the cell it is put into.
     for (let shell = 0; shell <= grid.longest; shell++) {
       // Whatever lies in this shell is at least (shell − 1) cells away.
       const nearestPossible = Math.max(0, shell - 1) * grid.width;
@@ -39,9 +43,9 @@ export async function nearestByGrid(
       forShell(home, shell, grid.sizes, (cell) => {
         for (let p = grid.starts[cell]; p < grid.starts[cell + 1]; p++) {
           const j = grid.points[p];
-          if (j === i) continue;
+          if (j === i && queries === null) continue;
           let squared = 0;
-          for (let d = 0; d < nDim; d++) squared += (values[i * nDim + d] - values[j * nDim + d]) ** 2;
+          for (let d = 0; d < nDim; d++) squared += (from[i * nDim + d] - values[j * nDim + d]) ** 2;
           nearest.offer(j, squared);
         }
       });
@@ -76,7 +80,8 @@ function buildGrid({ nDim, values }: Coordinates, n: number): Grid {
   const width =
     widest === 0 ? 1 : Math.max((volume / Math.max(1, n / 2)) ** (1 / used.length), widest / Math.max(1, n));
   const sizes = spans.map((span) => Math.floor(span / width) + 1);
-  const cellAlong = (value: number, d: number): number => Math.min(sizes[d] - 1, Math.floor((value - low[d]) / width));
+  const cellAlong = (value: number, d: number): number =>
+    Math.min(sizes[d] - 1, Math.max(0, Math.floor((value - low[d]) / width)));
   const cellOf = (i: number): number => {
     let cell = 0;
     for (let d = 0; d < nDim; d++) cell = cell * sizes[d] + cellAlong(values[i * nDim + d], d);

@@ -3,7 +3,7 @@ import { LacunaError } from '../../errors/lacuna-error.ts';
 import type { DenoisedModel, DenseOutput, LearnedField } from '../../methods/method.ts';
 import type { ProjectDatabase } from '../file/project-database.ts';
 import { parseStored } from '../file/stored-json.ts';
-import type { RunOutcome } from '../project.types.ts';
+import type { HeldOut, RunOutcome } from '../project.types.ts';
 import { ArrayStore } from './array-store.ts';
 
 const denoisedSchema = z.discriminatedUnion('kind', [
@@ -15,6 +15,8 @@ const fieldSchema = z.object({ kind: z.string(), obsm: z.string(), config: z.rec
 
 const extra = 'extra: ';
 const fieldArray = 'field: ';
+const HELD_OUT_OBS = 'held-out obs';
+const MUTED_ENTRIES = 'muted entries';
 
 /** What a finished run made: latent, denoised model, further outputs, positions. */
 export class OutcomeStore {
@@ -54,6 +56,8 @@ export class OutcomeStore {
       denoised.kind === 'factored'
         ? { kind: denoised.kind, link: denoised.link }
         : { kind: denoised.kind, k: denoised.k };
+    if (outcome.heldOut?.obs) this.#arrays.put(owner, HELD_OUT_OBS, outcome.heldOut.obs);
+    if (outcome.heldOut?.entries) this.#arrays.put(owner, MUTED_ENTRIES, outcome.heldOut.entries);
     const field = outcome.field ?? null;
     for (const [name, values] of Object.entries(field?.arrays ?? {}))
       this.#arrays.put(owner, fieldArray + name, values);
@@ -116,6 +120,13 @@ export class OutcomeStore {
       const words = parseStored(fieldSchema, row.field, this.#database.path, `The field of run ${runId}`);
       return { ...words, arrays };
     });
+  }
+
+  heldOut(runId: number): HeldOut | null {
+    const owner = { kind: 'run', id: runId } as const;
+    const bytes = (name: string) => (this.#arrays.get(owner, name)?.array as Uint8Array | undefined) ?? null;
+    const [obs, entries] = [bytes(HELD_OUT_OBS), bytes(MUTED_ENTRIES)];
+    return obs || entries ? { obs, entries } : null;
   }
 
   /** @throws LacunaError `not-found` while the run has no outcome */

@@ -3,7 +3,7 @@ import type { CheckpointState, DenoisedModel, DenseOutput, EpochRecord, LearnedF
 import { recipeSchema } from '../../preprocess/recipe.ts';
 import { numbersToJson } from '../file/stored-json.ts';
 import type { ProjectDatabase } from '../file/project-database.ts';
-import type { RunInfo, RunOutcome, RunSpec, RunStore } from '../project.types.ts';
+import type { HeldOut, RunInfo, RunOutcome, RunSpec, RunStore } from '../project.types.ts';
 import { CheckpointStore } from './checkpoint-store.ts';
 import { OutcomeStore } from './outcome-store.ts';
 import { epochRecord, runInfo } from './run-rows.ts';
@@ -199,6 +199,11 @@ export class SqliteRunStore implements RunStore {
   field(id: number): LearnedField | null {
     this.#requireAny(id);
     return this.#outcomes.field(id);
+  }
+
+  heldOut(id: number): HeldOut | null {
+    this.#requireAny(id);
+    return this.#outcomes.heldOut(id);
   }
 
   extras(id: number): Record<string, DenseOutput> {

@@ -19,6 +19,7 @@ function row(
   return {
     datasetId: 1,
     dataset: 'made',
+    protocol: '',
     method,
     methodTitle: method,
     preset: 'paper',

@@ -17,7 +17,7 @@ export interface RowFilter {
 
 /** Everything that a row is called, for looking up and reading aloud. */
 export function rowName(row: ScoreTableRow): string {
-  return [row.methodTitle, row.preset, row.variant].filter((part) => part !== '').join(' · ');
+  return [row.methodTitle, row.preset, row.variant, row.protocol].filter((part) => part !== '').join(' · ');
 }
 
 /** Rows whose names hold every word of the text, in the space and clustering that were chosen. */

@@ -1,0 +1,76 @@
+import { LacunaError } from '../../errors/lacuna-error.ts';
+import { floorMethods } from '../../methods/floor-methods.ts';
+import { getMethod, getPreset } from '../../methods/registry.ts';
+import { RECIPE_PRESETS } from '../../preprocess/recipe-presets.ts';
+import type { Recipe } from '../../preprocess/recipe.ts';
+import type { Project } from '../../projects/project.types.ts';
+import type { BenchmarkSpec } from '../../protocols/benchmark-spec.ts';
+import { describeProtocol, type Protocol } from '../../protocols/protocol.ts';
+import { factsOf } from '../prepare-run.ts';
+import type { RunRequest } from '../requests.ts';
+
+/** What a benchmark would run, and what it leaves out. */
+export interface BenchmarkPlan {
+  runs: (RunRequest & { datasetId: number; protocol: Protocol; labels: string | undefined })[];
+  /** Plain sentences: methods that cannot serve a dataset or a protocol. */
+  notes: string[];
+}
+
+/**
+ * Every run of a benchmark, dataset by dataset and protocol by protocol, seeds innermost last so that a first complete
+ * table is there early.
+ *
+ * @throws LacunaError `not-found`, `bad-option` when a dataset, method, preset or recipe is not there, or nothing is left
+ */
+export function planBenchmark(project: Project, spec: BenchmarkSpec): BenchmarkPlan {
+  const named = spec.methods.map(({ method, preset, set }) => {
+    const found = getMethod(method);
+    return { method: found, preset: getPreset(found, preset), set };
+  });
+  const missing = spec.floors ? [...floorMethods].filter((id) => !named.some(({ method }) => method.id === id)) : [];
+  const floors = missing.map((id) => ({ method: getMethod(id), preset: getPreset(getMethod(id)), set: {} }));
+  const notes = new Set<string>();
+  const runs: BenchmarkPlan['runs'] = [];
+  for (const { dataset: datasetId, recipe: recipeId = spec.recipe, labels } of spec.datasets) {
+    const dataset = project.datasets.get(datasetId);
+    const recipe = recipeOf(recipeId);
+    for (const protocol of spec.protocols) {
+      for (const seed of spec.seeds) {
+        for (const { method, preset, set } of [...named, ...floors]) {
+          const support = method.supports(factsOf(dataset));
+          if (!support.ok) {
+            notes.add(`${method.title} is left out on ${dataset.name}: ${support.reason}`);
+          } else if (protocol.kind === 'spatial-imputation' && !method.predictsUnseen) {
+            notes.add(`${method.title} is left out of spatial imputation: it cannot predict a spot it has not seen.`);
+          } else {
+            const seeded: Protocol = protocol.kind === 'clustering' ? protocol : { ...protocol, seed };
+            runs.push({
+              datasetId,
+              method: method.id,
+              preset: preset.id,
+              set,
+              seed,
+              recipe,
+              protocol: seeded,
+              labels,
+              name: [method.title, preset.id, describeProtocol(seeded), `seed ${seed}`].join(' · '),
+            });
+          }
+        }
+      }
+    }
+  }
+  if (runs.length === 0)
+    throw new LacunaError('bad-option', `There is nothing to run. ${[...notes].join(' ')}`, 'Choose other methods.');
+  return { runs, notes: [...notes] };
+}
+
+function recipeOf(id: string): Recipe {
+  const preset = RECIPE_PRESETS.find((candidate) => candidate.id === id);
+  if (preset) return preset.recipe;
+  throw new LacunaError(
+    'bad-option',
+    `There is no recipe '${id}'.`,
+    `The recipes are: ${RECIPE_PRESETS.map((candidate) => candidate.id).join(', ')}.`,
+  );
+}
