@@ -84,11 +84,10 @@ class Incoming {
       return;
     }
     if (project.info === null || navigation.place === 'start') {
-      if (data.length === 0) {
-        notices.show({ what: 'A table of labels goes with data: give the data first, or both together.' }, 10);
-        return;
-      }
-      const title = titleOf(data[0]);
+      // Tables alone may be counts and positions; what is in them decides later.
+      const named = data[0] ?? labels[0];
+      if (named === undefined) return;
+      const title = titleOf(named);
       const { path } = await core.files.freePath({ name: `${title}.lacuna` });
       await project.create(path, title);
     }

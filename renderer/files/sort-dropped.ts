@@ -22,7 +22,7 @@ export function sortPaths(paths: string[]): SortedPaths {
 
 /** Names that say nothing about the sample. */
 const generic =
-  /^(filtered|raw|sample)?_?(gene|feature|cell)?_?(bc|barcode)?_?(matrix|matrices|matrices_mex|mex|expression)?(_h5)?$|^(outs|data|counts|analysis|cells|hg19|hg38|GRCh3[78]|mm10|GRCm3[89])$/i;
+  /^(filtered|raw|sample)?_?(gene|feature|cell)?_?(bc|barcode)?_?(matrix|matrices|matrices_mex|mex|expression)?(_h5)?$|^(outs|data|counts|analysis|cells|mappeddge(forr)?|cell_by_gene(_.*)?|beadlocationsforr|cell_metadata|hg19|hg38|GRCh3[78]|mm10|GRCm3[89])$/i;
 
 /** The folder of a drop (see `uploadDrop`); what is above it is not of the person's naming. */
 const drop = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;

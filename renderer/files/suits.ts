@@ -7,7 +7,8 @@ export type FileEntry = z.infer<typeof fileEntrySchema>;
 /** True when an entry is by its name what is asked for. Others can be chosen all the same: content decides. */
 export function suits(entry: FileEntry, kind: PickKind): boolean {
   if (kind === 'folder') return entry.kind === 'folder';
-  return entry.hint?.kind === kind;
+  // A table may hold counts as well as labels.
+  return entry.hint?.kind === kind || (kind === 'data' && entry.hint?.kind === 'labels');
 }
 
 /** True when choosing an entry means taking it; false: a folder that is looked into. */

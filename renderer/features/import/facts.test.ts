@@ -35,6 +35,28 @@ describe('factsOf', () => {
     ]);
   });
 
+  it('tells scale, spots and pictures of a section', () => {
+    const spatial = {
+      obsm: 'spatial',
+      micrometresPerUnit: 0.65,
+      spotSize: 10 / 0.65,
+      images: [{ name: 'hires', width: 2000, height: 1921 }],
+      hasBorders: true,
+    };
+    const labels = (facts: { label: string; value: string }[]) => facts.map(({ label, value }) => `${label}: ${value}`);
+    expect(labels(factsOf({ ...found, spatial })).slice(5, 9)).toEqual([
+      'Scale: 0.65 µm per unit of the positions',
+      'Spot size: 10 µm',
+      'Picture: hires (2,000 × 1,921 pixels)',
+      'Outlines: of every cell',
+    ]);
+    const unknown = { ...spatial, micrometresPerUnit: null, spotSize: 20, images: [], hasBorders: false };
+    expect(labels(factsOf({ ...found, spatial: unknown })).slice(5, 7)).toEqual([
+      'Scale: not known: there will be no scale bar in µm',
+      'Spot size: 20 units of the positions',
+    ]);
+  });
+
   it('says when the kind of values is a judgement from some', () => {
     const values = factsOf({ ...found, valueKind: 'real', valuesSampled: 1000 }).find(
       ({ label }) => label === 'Values',

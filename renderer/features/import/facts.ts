@@ -1,6 +1,7 @@
 import { obsNoun } from '../../app/obs-noun.ts';
 import { formatBytes, formatCount, formatPercent } from '../../design/format.ts';
 import type { Inspection } from './import-item.svelte.ts';
+import { spatialFacts } from './spatial-facts.ts';
 
 /** One line of what was found. */
 export interface Fact {
@@ -28,6 +29,7 @@ export function factsOf(found: Inspection): Fact[] {
   if (found.obsm.length > 0) {
     facts.push({ label: 'Coordinates', value: found.obsm.map(({ name, nDim }) => `${name} (${nDim}-D)`).join(', ') });
   }
+  facts.push(...spatialFacts(found));
   if (found.obsColumns.length > 0)
     facts.push({ label: 'Annotations', value: shortList(found.obsColumns.map(columnText), 8) });
   if (found.layers.length > 0) facts.push({ label: 'Layers', value: shortList(found.layers, 8) });

@@ -44,14 +44,19 @@ export class ImportItem {
             : 'ready',
   );
 
-  constructor(path: string) {
+  /** A look that waits for further choices. */
+  #later: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(path: string, options: Record<string, string> = {}) {
     this.path = path;
     this.name = titleOf(path);
+    this.options = options;
   }
 
   /** Looks into the file with the options chosen so far. */
   async look(): Promise<void> {
     const asked = ++this.#asked;
+    clearTimeout(this.#later);
     this.looking = true;
     this.error = null;
     const request = { path: this.path, options: this.options };
@@ -81,6 +86,14 @@ export class ImportItem {
   async choose(key: string, value: string): Promise<void> {
     this.options = { ...this.options, [key]: value };
     await this.look();
+  }
+
+  /** Sets all options at once, and looks again after a moment in which more may be chosen. */
+  chooseLater(options: Record<string, string>): void {
+    this.options = options;
+    this.looking = true;
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => void this.look(), 300);
   }
 
   async useLabels(path: string | null): Promise<void> {
