@@ -141,6 +141,12 @@ export interface UnseenObservations {
   nObs: number;
   /** By the same names as `ExpressionSource.obsm`: [nObs, nDim]. */
   obsm: ReadonlyMap<string, { nDim: number; values: Float64Array }>;
+  /**
+   * Their expression, with the genes and the transform of the training source. Given only to a run whose parameter
+   * `protocol` is `authors`: the published protocol of SUICA embeds the held-out spots, too. Every other run must do
+   * without, and is given none.
+   */
+  expression?: ExpressionSource | null;
 }
 
 /** What `train` is given. */

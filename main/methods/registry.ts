@@ -6,6 +6,7 @@ import { trainMean } from './floors/train-mean.ts';
 import { ffn } from './inr/ffn.ts';
 import { siren } from './inr/siren.ts';
 import { pca } from './pca/pca.ts';
+import { suica } from './suica/suica.ts';
 import { vae } from './vae/vae.ts';
 
 /** Every method, in the order in which it is offered. */
@@ -13,6 +14,7 @@ export const methods: readonly Method[] = [
   autoencoder,
   vae,
   pca,
+  suica,
   ffn,
   siren,
   trainMean,

@@ -4,6 +4,7 @@ import { splitObservations } from '../training/split.ts';
 import { Stages } from '../training/stages.ts';
 import type { Schedule, Trainable } from '../training/training.types.ts';
 import { bestDetail } from './choose-detail.ts';
+import { detailSummary } from './detail-summary.ts';
 import { fieldFixed, fieldParameters, meanOutput, memberOutputs, type FieldShape } from './field-network.ts';
 import { finishOutput } from './finish-output.ts';
 import type { CoordinateShape } from './network/coordinate-network.ts';
@@ -109,11 +110,4 @@ export async function trainRawField(
     extras: {},
     summary: { ...summary, ...detailSummary(network), ...finished, epochs: stages.epochs },
   };
-}
-
-/** The detail in force, by the name its paper gives it. */
-export function detailSummary({ encoding }: CoordinateShape): Record<string, number> {
-  if (encoding.kind === 'fourier') return { sigma: encoding.sigma };
-  if (encoding.kind === 'sine') return { omega: encoding.omega };
-  return { finest: encoding.finest };
 }
