@@ -13,6 +13,8 @@ export interface Benchmark {
   arguments: string[];
   /** Given for scripts that print several figures (`figures.ts`): what their floor is, or '' where they have none. */
   floorName?: string;
+  /** The longest that such a script may take; past it something hangs. 300 when left out. */
+  longestSeconds?: number;
 }
 
 export const benchmarks: Benchmark[] = [
@@ -33,6 +35,17 @@ export const benchmarks: Benchmark[] = [
     peer: 'import.py',
     peerName: 'scanpy',
     arguments: [],
+  },
+  {
+    id: 'gem-import',
+    title: 'Import of a large .gem.gz',
+    what: 'A Stereo-seq chip (a real one of 300 × 300 spots where it is at hand, else a made one) laid side by side 25 × 25 and 50 × 50 times, sorted by gene, imported at bin 50 into a project with checksums and a gene-major copy.',
+    ours: 'gem-import.ts',
+    peer: null,
+    peerName: '',
+    arguments: [],
+    floorName: '',
+    longestSeconds: 3600,
   },
   {
     id: 'umap',

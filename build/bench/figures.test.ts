@@ -27,9 +27,11 @@ describe('figuresTable', () => {
     const figures = [
       { name: 'a', unit: 'ms' as const, lacuna: 150, limit: 150 },
       { name: 'b', unit: 'ms' as const, lacuna: 151, limit: 150 },
+      { name: 'c', unit: 'MB/s' as const, lacuna: 59, least: 60 },
     ];
     const table = figuresTable({ figures, note: '' }, '');
     expect(table).toContain('| a | 150 ms | met (≤ 150 ms) |');
     expect(table).toContain('| b | 151 ms | **missed** (≤ 150 ms) |');
+    expect(table).toContain('| c | 59.0 MB/s | **missed** (≥ 60.0 MB/s) |');
   });
 });

@@ -2,12 +2,14 @@
 export interface Figure {
   /** What is measured: '120,000 points: first picture'. */
   name: string;
-  unit: 'ms' | 's' | 'points';
+  unit: 'ms' | 's' | 'points' | 'MB' | 'MB/s' | '×';
   lacuna: number;
   /** The same by the least that can do it; left out where there is no such thing. */
   floor?: number;
   /** What it must not exceed. */
   limit?: number;
+  /** What it must reach. */
+  least?: number;
 }
 
 /** What a script of the window prints as its last line. */
@@ -20,22 +22,24 @@ export interface Figures {
 /** The figures as a table: what missed its limit says so. */
 export function figuresTable({ figures, note }: Figures, floorName: string): string {
   const hasFloor = figures.some(({ floor }) => floor !== undefined);
-  const hasLimit = figures.some(({ limit }) => limit !== undefined);
+  const hasTarget = figures.some(({ limit, least }) => limit !== undefined || least !== undefined);
   const line = (cells: (string | null)[]): string => `| ${cells.filter((cell) => cell !== null).join(' | ')} |`;
-  const rows = figures.map(({ name, unit, lacuna, floor, limit }) =>
+  const rows = figures.map((figure) =>
     line([
-      name,
-      withUnit(lacuna, unit),
-      hasFloor ? (floor === undefined ? '–' : withUnit(floor, unit)) : null,
-      hasLimit
-        ? limit === undefined
-          ? '–'
-          : `${lacuna <= limit ? 'met' : '**missed**'} (≤ ${withUnit(limit, unit)})`
-        : null,
+      figure.name,
+      withUnit(figure.lacuna, figure.unit),
+      hasFloor ? (figure.floor === undefined ? '–' : withUnit(figure.floor, figure.unit)) : null,
+      hasTarget ? target(figure) : null,
     ]),
   );
-  const head = ['', 'Lacuna', hasFloor ? floorName : null, hasLimit ? 'target' : null];
+  const head = ['', 'Lacuna', hasFloor ? floorName : null, hasTarget ? 'target' : null];
   return [line(head), line(head.map((cell) => (cell === null ? null : '---'))), ...rows, '', note].join('\n');
+}
+
+function target({ lacuna, unit, limit, least }: Figure): string {
+  if (limit !== undefined) return `${lacuna <= limit ? 'met' : '**missed**'} (≤ ${withUnit(limit, unit)})`;
+  if (least !== undefined) return `${lacuna >= least ? 'met' : '**missed**'} (≥ ${withUnit(least, unit)})`;
+  return '–';
 }
 
 function withUnit(value: number, unit: Figure['unit']): string {

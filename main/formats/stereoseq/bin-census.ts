@@ -83,7 +83,7 @@ export class BinCensus {
   /**
    * From `bins` seen in the sample to those of the whole file. In a file sorted by gene every stretch covers the whole
    * section, and lines fall on bins as at random: of M bins, n lines hit M (1 − exp(−n / M)). Other files are taken to
-   * come place by place.
+   * come place by place, which counts the squares of a row cut off in the middle too often.
    */
   #extrapolated(bins: number, nnz: number, points: number): BinCount {
     const { length, totalLines } = this.#sample;

@@ -26,8 +26,9 @@ export interface RowGroup {
   records: number;
 }
 
-/** Records of a group: `points` are places in its grid, row by row. */
+/** Records of a group: `points` are places in its grid, row by row. The arrays may be longer than `length`. */
 export interface GroupRecords {
+  length: number;
   points: Uint32Array;
   genes: Uint32Array;
   counts: Uint32Array;
@@ -56,6 +57,13 @@ export class GridPartition {
   /** Bands from row 0 on, and those of negative rows counted backwards. */
   readonly #bands: Band[] = [];
   readonly #negative: Band[] = [];
+  /** Arrays of the last `read`, used again by the next. */
+  #records: GroupRecords = {
+    length: 0,
+    points: new Uint32Array(0),
+    genes: new Uint32Array(0),
+    counts: new Uint32Array(0),
+  };
 
   /**
    * @param rowsPerBand at most 1,024
@@ -109,11 +117,16 @@ export class GridPartition {
     }
   }
 
-  /** Reads the records of a group back, in the order in which they were added. */
+  /** Reads the records of a group back, in the order in which they were added. They are valid until the next call. */
   read(group: RowGroup): GroupRecords {
-    const points = new Uint32Array(group.records);
-    const genes = new Uint32Array(group.records);
-    const counts = new Uint32Array(group.records);
+    if (group.records > this.#records.points.length)
+      this.#records = {
+        length: 0,
+        points: new Uint32Array(group.records),
+        genes: new Uint32Array(group.records),
+        counts: new Uint32Array(group.records),
+      };
+    const { points, genes, counts } = this.#records;
     const width = group.endColumn - group.firstColumn;
     let at = 0;
     this.#scan(group, (words, filled, from, to) => {
@@ -127,7 +140,8 @@ export class GridPartition {
         at++;
       }
     });
-    return { points, genes, counts };
+    this.#records.length = at;
+    return this.#records;
   }
 
   /** Where in a group anything lies: places in its grid, ascending. */

@@ -6,7 +6,7 @@ import { timeLeft } from './time-left.ts';
 import type { MoleculeBatch, MoleculeFile } from './molecules.ts';
 
 /** Lines that an inspection looks at: all of most test files and small chips, the first of large ones (some seconds). */
-const sampleLines = 12_000_000;
+const sampleLines = 8_000_000;
 
 /** The first lines of a file, kept in memory. */
 export class MoleculeSample {

@@ -19,12 +19,13 @@ export async function* sortedChunks(
   rules: CleaningRules,
   signal?: AbortSignal,
 ): AsyncGenerator<CsrChunk> {
+  const sorter = new RecordSorter(geneOrder);
   let builder = new ChunkBuilder(0, rules);
   for (const group of partition.groups()) {
     throwIfCancelled(signal);
     await eventLoopTurn();
     const nPoints = (group.endRow - group.firstRow) * (group.endColumn - group.firstColumn);
-    const { genes, counts, ends } = sortRecords(partition.read(group), geneOrder, nPoints);
+    const { genes, counts, ends } = sorter.sort(partition.read(group), nPoints);
     for (let point = 0, from = 0; point < nPoints; point++) {
       const end = ends[point];
       if (end === from) continue;
@@ -42,35 +43,53 @@ export async function* sortedChunks(
   if (builder.nObs > 0) yield builder.finish();
 }
 
-/** Records by place, within a place by variable; `ends[p]` is where those of place p end. */
-function sortRecords(
-  { points, genes, counts }: GroupRecords,
-  geneOrder: Uint32Array,
-  nPoints: number,
-): { genes: Uint32Array; counts: Uint32Array; ends: Uint32Array } {
-  const n = points.length;
-  let ascending = true;
-  for (let i = 0, last = 0; i < n; i++) {
-    const variable = geneOrder[genes[i]];
-    genes[i] = variable;
-    if (variable < last) ascending = false;
-    last = variable;
+/** Sorts the records of one group after the other, in arrays that are used again. */
+class RecordSorter {
+  #ends = new Uint32Array(0);
+  #genes = new Uint32Array(0);
+  #counts = new Uint32Array(0);
+  readonly #geneOrder: Uint32Array;
+
+  constructor(geneOrder: Uint32Array) {
+    this.#geneOrder = geneOrder;
   }
-  // Files sorted by gene, as most are, need one counting sort; others two, the second of which keeps the order.
-  const byGene = ascending ? null : placesInOrder(genes, geneOrder.length);
-  const next = new Uint32Array(nPoints + 1);
-  for (let i = 0; i < n; i++) next[points[i] + 1]++;
-  for (let p = 0; p < nPoints; p++) next[p + 1] += next[p];
-  const sortedGenes = new Uint32Array(n);
-  const sortedCounts = new Uint32Array(n);
-  for (let k = 0; k < n; k++) {
-    const i = byGene === null ? k : byGene[k];
-    const at = next[points[i]]++;
-    sortedGenes[at] = genes[i];
-    sortedCounts[at] = counts[i];
+
+  /** Records by place, within a place by variable; `ends[p]` is where those of place p end. */
+  sort(records: GroupRecords, nPoints: number): { genes: Uint32Array; counts: Uint32Array; ends: Uint32Array } {
+    const { length: n, points, genes, counts } = records;
+    const geneOrder = this.#geneOrder;
+    let ascending = true;
+    for (let i = 0, last = 0; i < n; i++) {
+      const variable = geneOrder[genes[i]];
+      genes[i] = variable;
+      if (variable < last) ascending = false;
+      last = variable;
+    }
+    // Files sorted by gene, as most are, need one counting sort; others two, the second of which keeps the order.
+    const byGene = ascending ? null : placesInOrder(genes.subarray(0, n), geneOrder.length);
+    this.#reserve(n, nPoints);
+    const next = this.#ends.fill(0, 0, nPoints + 1);
+    for (let i = 0; i < n; i++) next[points[i] + 1]++;
+    for (let p = 0; p < nPoints; p++) next[p + 1] += next[p];
+    const sortedGenes = this.#genes;
+    const sortedCounts = this.#counts;
+    for (let k = 0; k < n; k++) {
+      const i = byGene === null ? k : byGene[k];
+      const at = next[points[i]]++;
+      sortedGenes[at] = genes[i];
+      sortedCounts[at] = counts[i];
+    }
+    // Each start has moved to its end.
+    return { genes: sortedGenes, counts: sortedCounts, ends: next };
   }
-  // Each start has moved to its end.
-  return { genes: sortedGenes, counts: sortedCounts, ends: next };
+
+  #reserve(n: number, nPoints: number): void {
+    if (n > this.#genes.length) {
+      this.#genes = new Uint32Array(n);
+      this.#counts = new Uint32Array(n);
+    }
+    if (nPoints + 1 > this.#ends.length) this.#ends = new Uint32Array(nPoints + 1);
+  }
 }
 
 /** The places of `keys` in ascending order of the keys; equal ones keep theirs. */

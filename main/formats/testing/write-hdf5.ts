@@ -17,6 +17,7 @@ type AttributeValue = string | number | string[] | number[] | { boolean: boolean
 export interface TableSpec {
   columns: Map<string, number[] | string[]>;
   types: [name: string, type: string][];
+  attrs?: Record<string, AttributeValue>;
 }
 
 /** A group to write: datasets and groups by name. */
@@ -42,7 +43,8 @@ function fill(group: Group, spec: GroupSpec): void {
   writeAttributes(group, spec.attrs);
   for (const [name, child] of Object.entries(spec.children)) {
     if ('children' in child) fill(group.create_group(name), child);
-    else if ('columns' in child) group.create_dataset({ name, data: child.columns, dtype: child.types });
+    else if ('columns' in child)
+      writeAttributes(group.create_dataset({ name, data: child.columns, dtype: child.types }), child.attrs);
     else writeAttributes(writeDataset(group, name, child), child.attrs);
   }
 }
@@ -63,7 +65,14 @@ function writeDataset(group: Group, name: string, spec: DatasetSpec): Dataset {
 }
 
 /** h5wasm spells sizes by letter. */
-const h5wasmType: Record<string, string> = { '<i8': '<q', '<f8': '<d', '<f4': '<f', '<i4': '<i', '<i1': '<b' };
+const h5wasmType: Record<string, string> = {
+  '<i8': '<q',
+  '<f8': '<d',
+  '<f4': '<f',
+  '<i4': '<i',
+  '<i1': '<b',
+  '<u1': '<B',
+};
 
 function typed(data: DatasetSpec['data'], dtype: string): unknown {
   switch (dtype) {
@@ -75,6 +84,8 @@ function typed(data: DatasetSpec['data'], dtype: string): unknown {
       return Float32Array.from(data as number[]);
     case '<i4':
       return Int32Array.from(data as number[]);
+    case '<u1':
+      return Uint8Array.from(data as number[]);
     case '<i1':
       return Int8Array.from(data as number[]);
     default:
