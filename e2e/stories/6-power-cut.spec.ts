@@ -2,9 +2,10 @@ import { expect, test, type Page } from '../support/test.ts';
 import { copyInto, testData } from '../support/test-data.ts';
 import { goTo, treeItem } from '../support/steps.ts';
 
-const EPOCHS = 3500;
-/** A checkpoint is stored every five seconds where that is cheap, as it is with so few cells. */
-const UNTIL_CHECKPOINT = 7_000;
+/** As many as there may be: more than are trained while this spec lasts. */
+const EPOCHS = 10_000;
+/** The first checkpoint is stored after five seconds of training. */
+const UNTIL_CHECKPOINT = 9_000;
 
 test('story 6: the computer restarts during training; in the morning one click resumes the run', async ({
   page,
@@ -17,20 +18,19 @@ test('story 6: the computer restarts during training; in the morning one click r
   await goTo(page, 'Learn');
   await page.getByRole('button', { name: /^Autoencoder/ }).click();
   await page.getByText(/^Advanced \(/).click();
-  // Long enough to be cut, short enough to be finished after.
   await page.getByLabel('Epochs', { exact: true }).fill(String(EPOCHS));
   await page.getByLabel('Patience').fill('0');
   await page.getByRole('button', { name: 'Start the run' }).click();
   const jobs = page.getByRole('contentinfo', { name: 'Jobs' });
   await expect(jobs).toContainText(/epoch \d+\//, { timeout: 40_000 });
   const seen = await epochsSeen(page);
-  // So many that a training which begins anew is told from one that goes on.
-  await expect.poll(async () => (await seen()).at(-1), { timeout: 40_000 }).toBeGreaterThan(100);
+  // Before the first checkpoint: a training that began anew would come by here again.
+  await page.waitForTimeout(2_000);
   const early = (await seen()).at(-1)!;
-  await page.waitForTimeout(UNTIL_CHECKPOINT);
+  expect(early).toBeGreaterThan(1);
+  await page.waitForTimeout(UNTIL_CHECKPOINT - 2_000);
   await evening.kill();
   const late = (await seen()).at(-1)!;
-  expect(late, 'the training was cut, not finished').toBeLessThan(EPOCHS);
   await expect(page.getByText('The connection to the core was lost. Trying again')).toBeVisible();
 
   await open(project);
@@ -40,12 +40,9 @@ test('story 6: the computer restarts during training; in the morning one click r
   await line.hover();
   await line.getByRole('button', { name: /^Resume/ }).click();
   await expect(line).toHaveCount(0);
-  await expect(jobs).toContainText(/epoch \d+\//, { timeout: 40_000 });
-  await expect(jobs).toContainText(/: done/, { timeout: 180_000 });
-  // It went on from the checkpoint: nothing of what came before that was trained again.
-  const epochs = await seenAfter();
-  expect(Math.min(...epochs)).toBeGreaterThan(early);
-  expect(Math.max(...epochs)).toBeLessThanOrEqual(EPOCHS);
+  // It goes on from the checkpoint, past where it was cut.
+  await expect.poll(async () => Math.max(0, ...(await seenAfter())), { timeout: 90_000 }).toBeGreaterThan(late);
+  expect(Math.min(...(await seenAfter()))).toBeGreaterThan(early);
   await expect(treeItem(page, /interrupted|failed/)).toHaveCount(0);
 });
 
