@@ -74,6 +74,9 @@ test('the palette finds commands, and a gene to colour by', async ({ page, home,
   await field.fill(gene);
   await page.getByRole('option', { name: gene }).first().click();
   await expect(page.getByRole('application', { name: new RegExp(`^Picture 1.*coloured by ${gene}`) })).toBeVisible();
+  // The field had the focus before and gets it back, but nobody asked for its list.
+  await expect(picker).toBeFocused();
+  await expect(picker).toHaveAttribute('aria-expanded', 'false');
 });
 
 test('settings are kept for the next launch, and the help lists the keys', async ({ page, home, open }) => {

@@ -68,6 +68,21 @@ test('story 4: a figure is exported as SVG with its words as text and its legend
   expect(Math.abs(png.readUInt32BE(16) - (85 / 25.4) * 300)).toBeLessThan(3);
 });
 
+test('the tissue is exported as a map with a scale bar', async ({ page, home, open }) => {
+  test.setTimeout(120_000);
+  await open(copyInto(home, testData().tissueProject, 'tissue.lacuna'));
+  await goTo(page, 'Export');
+  await page.getByRole('radio', { name: /^Figure/ }).check();
+  await page.getByLabel('Picture', { exact: true }).selectOption({ label: 'Tissue' });
+  await page.getByLabel('File name').fill('map.svg');
+  await page.getByRole('button', { name: 'Save to folder' }).click();
+  const code = page.getByRole('region', { name: 'Exported' }).locator('code');
+  await expect(code).toContainText('map.svg', { timeout: 60_000 });
+  const svg = await readFile((await code.first().textContent()) ?? '', 'utf8');
+  expect(svg).toMatch(/<text[^>]*>\d+ (µm|mm)<\/text>/);
+  expect(svg).toMatch(/<text[^>]*>region<\/text>/);
+});
+
 test('the denoised matrix and the methods paragraph are exported', async ({ page, home, open }) => {
   test.setTimeout(120_000);
   await open(copyInto(home, testData().cellsProject, 'cells.lacuna'));
