@@ -4,6 +4,7 @@ import type { Method } from './method.ts';
 import { knn } from './floors/knn.ts';
 import { trainMean } from './floors/train-mean.ts';
 import { ffn } from './inr/ffn.ts';
+import { ngp } from './inr/ngp.ts';
 import { siren } from './inr/siren.ts';
 import { pca } from './pca/pca.ts';
 import { suica } from './suica/suica.ts';
@@ -17,6 +18,7 @@ export const methods: readonly Method[] = [
   suica,
   ffn,
   siren,
+  ngp,
   trainMean,
   knn,
 ] as unknown as readonly Method[];

@@ -18,7 +18,7 @@ beforeAll(async () => {
   tissue = await madeTissue();
 });
 
-const quick = { epochs: 40, trialEpochs: 6, patience: 8, hiddenLayers: '32-32', heldOutShare: 0.15 };
+const quick = { epochs: 40, batchSize: 32, trialEpochs: 6, patience: 8, hiddenLayers: '32-32', heldOutShare: 0.15 };
 
 describe('scaling of positions', () => {
   const flat = { nDim: 3, values: Float64Array.of(10, 0, 5, 20, 40, 5, 15, 10, 5) };
@@ -81,7 +81,7 @@ describe('closed-form output layer', () => {
   });
 });
 
-describe.each(['ffn', 'siren'])('%s', (id) => {
+describe.each(['ffn', 'siren', 'ngp'])('%s', (id) => {
   const method = getMethod(id);
   it('predicts unseen spots of a smooth tissue better than the mean does', async () => {
     const { outcome } = await trainOn(engine, method, tissue, 'lacuna', quick);
@@ -125,6 +125,7 @@ describe.each([
   ['ffn', 'lacuna', { sigma: 0 }],
   ['ffn', 'paper', { hiddenLayers: '32', epochs: 6 }],
   ['siren', 'lacuna', { omega: 6 }],
+  ['ngp', 'lacuna', {}],
 ])('%s %s', (id, preset, overrides) => {
   const method = getMethod(id);
   const settings = { ...quick, epochs: 7, trialEpochs: 3, ...overrides };

@@ -43,6 +43,10 @@ export function solveOutput(engine: Engine, stats: OutputStatistics, caution: nu
 
   const rotation = tf.tensor2d(vectors, [nHidden, nHidden]);
   const rotated = tf.tidy(() => tf.matMul(rotation, tf.tensor2d(centred, [nHidden, nVar]), true).dataSync<'float32'>());
+  // Directions in which the hidden layer hardly moves are rounding, not patterns.
+  let power = 0;
+  for (let a = 0; a < nHidden; a++) power += stats.hh[a * nHidden + a];
+  for (let a = 0; a < nHidden; a++) if (eigenvalues[a] <= 1e-6 * power) rotated.fill(0, a * nVar, (a + 1) * nVar);
   const coefficients = rotated.slice();
   const unit = eigenvalues.reduce((sum, value) => sum + value, 0) / nHidden || 1;
   const penalties = Array.from(
