@@ -1,4 +1,5 @@
 import { app, settings } from './procedures/app.ts';
+import { benchmarks } from './procedures/benchmarks.ts';
 import { datasets } from './procedures/datasets.ts';
 import { files } from './procedures/files.ts';
 import { imports } from './procedures/imports.ts';
@@ -10,5 +11,17 @@ import { analysis, methods, runs } from './procedures/runs.ts';
  * Everything that a window, a script or another program can ask of Lacuna: typed procedures over fetch at `/rpc`.
  * Arrays and files travel as bytes instead; see `bulk-routes.ts`.
  */
-export const contract = { app, settings, files, projects, imports, datasets, methods, runs, analysis, jobs };
+export const contract = {
+  app,
+  settings,
+  files,
+  projects,
+  imports,
+  datasets,
+  methods,
+  runs,
+  analysis,
+  benchmarks,
+  jobs,
+};
 export type LacunaContract = typeof contract;

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { filterSchema } from '../preprocess/recipe.ts';
+import { protocolOf } from '../protocols/protocol.ts';
 import type { Project, RunInfo } from '../projects/project.types.ts';
 
 /** A run as lists show it. */
@@ -13,6 +14,8 @@ export function viewRuns(project: Project, runs: readonly RunInfo[]): RunView[] 
   const filters = new Map<number, unknown>();
   return runs.map((run) => {
     if (!filters.has(run.datasetId)) filters.set(run.datasetId, project.recipes.current(run.datasetId).recipe.filter);
+    // A run of a benchmark has the benchmark's recipe, whatever is done to the dataset.
+    if (protocolOf(run.protocol).kind !== 'clustering') return { ...run, outdated: false };
     // Parsed again, so that a limit that came with a later version counts as not set in an earlier run.
     const then = filterSchema.safeParse(run.recipe.filter);
     return { ...run, outdated: !then.success || !isDeepStrictEqual(then.data, filters.get(run.datasetId)) };

@@ -74,6 +74,8 @@ export const scoreSpecSchema = z.object({
   k: z.int().min(1).nullable().default(null),
   /** Resolution of Leiden. */
   resolution: z.number().positive().default(1),
+  /** Size of the neighbourhood in Leiden's graph. */
+  neighbours: z.int().min(2).max(200).default(15),
   seed: z.int().min(0).default(1),
 });
 

@@ -6,7 +6,9 @@ import { temporaryFolder } from '../../projects/testing/temporary-folder.ts';
 import { benchmarkSpecSchema } from '../../protocols/benchmark-spec.ts';
 import { simulate } from '../../simulate/simulate.ts';
 import { LacunaCore } from '../lacuna-core.ts';
+import { estimateBenchmark } from './estimate-benchmark.ts';
 import { planBenchmark } from './plan-benchmark.ts';
+import { viewBenchmark } from './view-benchmark.ts';
 
 const open: LacunaCore[] = [];
 afterEach(async () => {
@@ -36,6 +38,7 @@ describe('a benchmark', () => {
     // Spatial: two floors; genes: PCA, which is a floor too, and the same two; twice for the seeds.
     expect(runs).toHaveLength(2 * 2 + 3 * 2);
     expect(runs.every(({ seed, protocol }) => 'seed' in protocol && protocol.seed === seed)).toBe(true);
+    expect(estimateBenchmark(project, spec)).toMatchObject({ nRuns: runs.length, notes });
     expect(notes).toEqual([expect.stringContaining('cannot predict a spot')]);
     expect(() => planBenchmark(project, { ...spec, recipe: 'soup' })).toThrow("no recipe 'soup'");
     expect(() => planBenchmark(project, { ...spec, methods: [{ method: 'soup', set: {} }] })).toThrow('soup');
@@ -80,5 +83,18 @@ describe('a benchmark', () => {
     const again = project.scores.list({ runIds: [imputed.id] }).filter(({ space }) => space === 'held-out');
     expect(again.map(({ metric, value: v }) => [metric, v])).toEqual(before.map(({ metric, value: v }) => [metric, v]));
     expect(core.resumeBenchmark(project, study.id)).toEqual([]);
+
+    const { table, texts, runs } = viewBenchmark(project, study.id);
+    expect(runs.every(({ state, outdated }) => state === 'done' && !outdated)).toBe(true);
+    expect(table.rows.map(({ protocol, method }) => [protocol.split(',')[0], method])).toEqual([
+      ['gene imputation', 'train-mean'],
+      ['gene imputation', 'knn-10'],
+      ['spatial imputation', 'train-mean'],
+      ['spatial imputation', 'knn-10'],
+    ]);
+    const mse = table.columns.findIndex(({ metric }) => metric === 'mse');
+    expect(table.rows[3].cells[mse]).toMatchObject({ best: true, n: 1 });
+    expect(texts.latex).toContain('\\toprule');
+    expect(texts.csv.split('\n')).toHaveLength(6);
   });
 });

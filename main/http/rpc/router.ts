@@ -1,5 +1,6 @@
 import { analysis } from './analysis-procedures.ts';
 import { app } from './app-procedures.ts';
+import { benchmarks } from './benchmarks-procedures.ts';
 import { datasets } from './datasets-procedures.ts';
 import { files } from './files-procedures.ts';
 import { os } from './implementer.ts';
@@ -10,4 +11,16 @@ import { methods, runs } from './runs-procedures.ts';
 import { settings } from './settings-procedures.ts';
 
 /** Every procedure of the contract; a missing one does not compile. */
-export const router = os.router({ app, settings, files, projects, imports, datasets, methods, runs, analysis, jobs });
+export const router = os.router({
+  app,
+  settings,
+  files,
+  projects,
+  imports,
+  datasets,
+  methods,
+  runs,
+  analysis,
+  benchmarks,
+  jobs,
+});

@@ -13,6 +13,8 @@ import { scoreRuns } from './score-runs.ts';
 
 /** Observations whose rank correlations are worked out; of more, this many spread evenly. */
 const RANKED = 5000;
+/** Of Leiden on a reconstruction, as in SUICA's code. */
+const LEIDEN_NEIGHBOURS = 30;
 
 /**
  * Scores of runs under their protocols: error and correlation of what was held out or corrupted, on the scale of the
@@ -117,6 +119,7 @@ async function clusterRows(spec: EvaluateSpec, run: RunInfo, context: JobContext
         spaces: ['denoised'],
         clusterings: spec.clusterings,
         metrics: ['ari', 'nmi'],
+        neighbours: LEIDEN_NEIGHBOURS,
         seed: spec.seed,
       }),
       context,

@@ -77,7 +77,7 @@ async function scoreSpace(
     const parameters =
       method === 'kmeans'
         ? { k: spec.k ?? known.size, seed: spec.seed }
-        : { resolution: spec.resolution, seed: spec.seed };
+        : { resolution: spec.resolution, neighbours: spec.neighbours, seed: spec.seed };
     const clusters = await cachedClustering(context, {
       run,
       space: space.name,
