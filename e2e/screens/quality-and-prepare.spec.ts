@@ -109,6 +109,12 @@ test('a preset of Prepare shows what it does, is applied and undone', async ({ p
   await expect(preset.locator('option:checked')).toHaveText('Own choices');
   await expect(page.getByText('A method would see')).toContainText('300 cells × 50 of 200 genes');
   await expect(page.getByRole('img', { name: /^Genes by mean/ })).toBeVisible();
+  // Tables for readers of the screen, as long as the charts are rich, do not make it scroll beyond its end.
+  const beyond = await page.getByRole('region', { name: 'Prepare' }).evaluate((screen) => {
+    const end = screen.lastElementChild?.getBoundingClientRect().bottom ?? 0;
+    return screen.scrollHeight - screen.scrollTop - (end - screen.getBoundingClientRect().top);
+  });
+  expect(beyond).toBeLessThan(40);
 
   await preset.selectOption({ label: 'Values as they are' });
   await expect(page.getByRole('img', { name: /^Total per cell/ })).toBeVisible();

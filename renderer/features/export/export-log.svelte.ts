@@ -27,6 +27,13 @@ class ExportLog {
 
   readonly mine = $derived(this.#entries.filter((entry) => entry.project === project.info?.uuid));
 
+  /** True while a file of that name is on its way into a folder. */
+  isWriting(name: string): boolean {
+    return this.mine.some(
+      (entry) => entry.target === 'folder' && entry.name === name && jobs.active.some(({ id }) => id === entry.id),
+    );
+  }
+
   /** Follows an export job; one for the browser is downloaded when it is done. Rejects when it fails. */
   async follow(id: string, name: string, target: LoggedExport['target']): Promise<Job> {
     this.#entries = [{ id, project: project.uuid, name, target, bytes: null, path: null }, ...this.#entries];
