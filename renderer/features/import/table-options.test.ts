@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Inspection } from './import-item.svelte.ts';
-import { changedOptions, mayBecome, optionsForRole, rolesFor } from './table-options.ts';
+import { changedOptions, optionsForRole, rolesFor } from './table-options.ts';
 
 const choice = (key: string, value: string) => ({
   key,
@@ -40,11 +40,9 @@ describe('choices of tables', () => {
 
   it('offers what a column may be', () => {
     expect(rolesFor(found('cells-in-rows', true), 'positions')).toContain('x');
-    expect(rolesFor(found('cells-in-rows', true), 'counts')).not.toContain('x');
+    expect(rolesFor(found('cells-in-rows', true), 'counts')).toEqual([]);
+    expect(rolesFor(found('genes-in-rows', false), 'counts')).toEqual([]);
     expect(rolesFor(found('cells-in-rows', false), 'counts')).toContain('x');
-    expect(mayBecome(found('genes-in-rows', true), 'counts', 'value', 'annotation')).toBe(false);
-    expect(mayBecome(found('genes-in-rows', true), 'counts', 'value', 'id')).toBe(true);
-    expect(mayBecome(found('cells-in-rows', false), 'counts', 'annotation', 'value')).toBe(true);
   });
 
   it('moves a role from one column to another', () => {
@@ -59,6 +57,9 @@ describe('choices of tables', () => {
       'positions-id': 'none',
       annotations: 'type,barcode',
     });
-    expect(optionsForRole(it, {}, 'counts', 'cell', 'value')).toEqual({ id: 'none', annotations: 'type,area' });
+    expect(optionsForRole(found('cells-in-rows', false), {}, 'counts', 'cell', 'value')).toEqual({
+      id: 'none',
+      annotations: 'type,area',
+    });
   });
 });

@@ -41,24 +41,11 @@ export function changedOptions(options: Options, key: string, value: string): Op
   return { ...Object.fromEntries(kept), [key]: value };
 }
 
-/** What a column of a table may be taken for. */
+/** What a column of a table may be taken for; nothing where all but the names are counts. */
 export function rolesFor(found: Inspection, table: 'counts' | 'positions'): ColumnRole[] {
   if (table === 'positions') return ['id', 'x', 'y', 'z', 'annotation', 'left-out'];
-  const cellsInRows = chosen(found, {}, 'orientation') === 'cells-in-rows';
-  if (!cellsInRows) return ['id', 'value', 'annotation'];
-  return found.positionsTable === null ? ['id', 'x', 'y', 'z', 'annotation', 'value'] : ['id', 'value', 'annotation'];
-}
-
-/** True when a person may choose `role` for a column that has `now`; the rest follows from what stands in the column. */
-export function mayBecome(
-  found: Inspection,
-  table: 'counts' | 'positions',
-  now: ColumnRole,
-  role: ColumnRole,
-): boolean {
-  if (role === now) return true;
-  const isOnly = table === 'counts' && !(found.positionsTable === null && rolesFor(found, table).includes('x'));
-  return isOnly ? role === 'id' : true;
+  const hasAll = found.positionsTable === null && chosen(found, {}, 'orientation') === 'cells-in-rows';
+  return hasAll ? ['id', 'x', 'y', 'z', 'annotation', 'value'] : [];
 }
 
 /** The options after a column was taken for something else. */
