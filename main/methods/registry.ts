@@ -4,6 +4,8 @@ import type { Method } from './method.ts';
 import { knn } from './floors/knn.ts';
 import { trainMean } from './floors/train-mean.ts';
 import { ffn } from './inr/ffn.ts';
+import { inrPca } from './inr/inr-pca.ts';
+import { inrVae } from './inr/inr-vae.ts';
 import { ngp } from './inr/ngp.ts';
 import { siren } from './inr/siren.ts';
 import { pca } from './pca/pca.ts';
@@ -19,6 +21,8 @@ export const methods: readonly Method[] = [
   ffn,
   siren,
   ngp,
+  inrPca,
+  inrVae,
   trainMean,
   knn,
 ] as unknown as readonly Method[];

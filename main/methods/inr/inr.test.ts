@@ -18,7 +18,14 @@ beforeAll(async () => {
   tissue = await madeTissue();
 });
 
-const quick = { epochs: 40, batchSize: 32, trialEpochs: 6, patience: 8, hiddenLayers: '32-32', heldOutShare: 0.15 };
+const quick: Record<string, unknown> = {
+  epochs: 40,
+  batchSize: 32,
+  trialEpochs: 6,
+  patience: 8,
+  hiddenLayers: '32-32',
+  heldOutShare: 0.15,
+};
 
 describe('scaling of positions', () => {
   const flat = { nDim: 3, values: Float64Array.of(10, 0, 5, 20, 40, 5, 15, 10, 5) };
@@ -153,6 +160,45 @@ describe.each([
       record: ({ epoch }) => epoch === 2 && controller.abort(),
     });
     await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+    expect(engine.tf.memory().numTensors).toBe(before);
+  });
+});
+
+describe.each([
+  ['inr-pca', 'lacuna', { nComponents: 5, nFrequencies: 12, fieldLayers: '24' }],
+  [
+    'inr-vae',
+    'lacuna',
+    { hiddenLayers: '24', latentSize: 4, autoencoderEpochs: 12, nFrequencies: 12, fieldLayers: '24' },
+  ],
+  ['inr-vae', 'ae', { hiddenLayers: '24', latentSize: 4, autoencoderEpochs: 12, nFrequencies: 12, fieldLayers: '24' }],
+])('%s %s', (id, preset, small) => {
+  const method = getMethod(id);
+  const settings = { batchSize: 32, trialEpochs: 4, patience: 8, heldOutShare: 0.15, epochs: 30, ...small };
+  const briefly = { ...settings, ...('autoencoderEpochs' in small ? { autoencoderEpochs: 3 } : {}), epochs: 4 };
+
+  it('predicts unseen spots better than the mean does', async () => {
+    const { outcome } = await trainOn(engine, method, tissue, preset, settings);
+    const predicted = new Float32Array(tissue.truth.length);
+    createDenoisedReader(outcome.predicted!).rows(
+      Array.from({ length: tissue.unseen.nObs }, (_, i) => i),
+      predicted,
+    );
+    const { geneMean, nVar } = tissue.training;
+    const squared = (at: (k: number) => number): number =>
+      tissue.truth.reduce((sum, value, k) => sum + (value - at(k)) ** 2, 0);
+    expect(squared((k) => predicted[k])).toBeLessThan(0.9 * squared((k) => geneMean[k % nVar]));
+  });
+
+  it('ends with the same numbers when it was interrupted and resumed, and leaves no tensor behind', async () => {
+    const before = engine.tf.memory().numTensors;
+    const straight = await trainOn(engine, method, tissue, preset, briefly);
+    for (const at of [1, straight.checkpoints.length - 2]) {
+      const resumed = await trainOn(engine, method, tissue, preset, briefly, {
+        resumeFrom: structuredClone(straight.checkpoints[at]),
+      });
+      expect(resumed.outcome).toEqual(straight.outcome);
+    }
     expect(engine.tf.memory().numTensors).toBe(before);
   });
 });

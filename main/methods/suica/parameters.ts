@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { networkChoiceFields } from '../inr/network-choice.ts';
 import { widthsField } from '../inr/widths.ts';
 
 const epochs = z.int().min(0).max(100_000);
@@ -7,18 +8,7 @@ const size = z.int().min(1).max(65_536);
 
 /** Settings of SUICA; the defaults are those of the paper, sections 3.2 and 4.3. */
 export const suicaParametersSchema = z.object({
-  network: z.enum(['fourier', 'siren']).default('fourier').meta({
-    label: 'Network of position',
-    help: 'Fourier features for dense spots, SIREN for few spots far apart, says the paper.',
-  }),
-  sigma: z.number().min(0).max(1000).default(10).meta({
-    label: 'Detail σ',
-    help: 'Of Fourier features: how fine the patterns may be, in waves from the middle of the tissue to its rim. 0 chooses by held-out spots.',
-  }),
-  omega: z.number().min(0).max(1000).default(30).meta({
-    label: 'Detail ω',
-    help: 'Of SIREN: speed of its sine waves. 0 chooses by held-out spots.',
-  }),
+  ...networkChoiceFields,
   protocol: z.enum(['leak-free', 'authors']).default('leak-free').meta({
     label: 'Held-out spots',
     help: 'Leak-free keeps their expression from every step. The published code lets the autoencoder and its graph see it, which flatters the scores; choose it only to compare with published tables.',
@@ -72,22 +62,6 @@ export const suicaParametersSchema = z.object({
     help: 'Size of a step in the first stage.',
     advanced: true,
   }),
-  nFrequencies: z.int().min(1).max(4096).default(256).meta({
-    label: 'Fourier features',
-    help: 'How many waves of random direction and length the network of position is given.',
-    unit: 'waves',
-    advanced: true,
-  }),
-  fieldLayers: widthsField.default('2048-2048-2048').meta({
-    label: 'Layers of the network of position',
-    help: 'Widths of the layers between the position and the embedding.',
-  }),
-  members: z.int().min(1).max(16).default(1).meta({
-    label: 'Networks averaged',
-    help: 'Several networks with different first values, whose mean is steadier than one.',
-    unit: 'networks',
-    advanced: true,
-  }),
   embeddingLoss: z.enum(['squared', 'both']).default('squared').meta({
     label: 'Embedding loss',
     help: 'Squared error (paper), or squared plus absolute error (code).',
@@ -107,12 +81,6 @@ export const suicaParametersSchema = z.object({
     label: 'Batch of the network of position',
     help: 'Spots per step in the second stage.',
     unit: 'spots',
-    advanced: true,
-  }),
-  trialEpochs: z.int().min(1).max(10_000).default(100).meta({
-    label: 'Epochs of a trial',
-    help: 'When the detail is chosen by trial: how long each one is trained.',
-    unit: 'epochs',
     advanced: true,
   }),
   tune: z.enum(['decoder', 'all', 'none']).default('decoder').meta({

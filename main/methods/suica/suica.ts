@@ -1,10 +1,9 @@
 import { ADAM_DEFAULTS } from '../../engine/optimiser/parameter-store.ts';
 import { widthsOf } from '../autoencoder/parameters.ts';
-import { DETAIL_SHARES, omegasToTry, sigmasToTry } from '../inr/detail-to-try.ts';
 import { fieldCost, type FieldTraining } from '../inr/field-cost.ts';
-import type { CoordinateShape } from '../inr/network/coordinate-network.ts';
+import { networksToTry, networkWidths, trialEpochsOf } from '../inr/network-choice.ts';
 import { SUICA_PAPER } from '../inr/papers.ts';
-import { supportsPositions, tissuePositions, type TissuePositions } from '../inr/tissue-positions.ts';
+import { supportsPositions, tissuePositions } from '../inr/tissue-positions.ts';
 import { trainRawField } from '../inr/train-raw-field.ts';
 import type { CostEstimate, DatasetFacts, Machine, Method, TrainContext, TrainOutcome } from '../method.ts';
 import { Stages } from '../training/stages.ts';
@@ -44,9 +43,11 @@ async function train(context: TrainContext<SuicaParameters>): Promise<TrainOutco
       schedule: { ...field, batchSize: parameters.batchSize },
     });
   const tunes = parameters.tune !== 'none' && parameters.tuningEpochs > 0;
-  const trials = candidates.length > 1 ? candidates.length * parameters.trialEpochs : 0;
   const planned =
-    parameters.autoencoderEpochs + trials + parameters.fieldEpochs + (tunes ? parameters.tuningEpochs : 0);
+    parameters.autoencoderEpochs +
+    trialEpochsOf(parameters) +
+    parameters.fieldEpochs +
+    (tunes ? parameters.tuningEpochs : 0);
   return trainSuica(context, new Stages(context, planned), positions, {
     ...parameters,
     neighbours: parameters.embedding === 'plain' ? 1 : parameters.neighbours,
@@ -76,20 +77,6 @@ async function train(context: TrainContext<SuicaParameters>): Promise<TrainOutco
   });
 }
 
-function networksToTry(parameters: SuicaParameters, positions: TissuePositions): CoordinateShape[] {
-  const { network, sigma, omega, nFrequencies } = parameters;
-  const base = { nDim: positions.nDim, hidden: widthsOf(parameters.fieldLayers) };
-  if (network === 'siren')
-    return (omega > 0 ? [omega] : omegasToTry(positions)).map((value) => ({
-      ...base,
-      encoding: { kind: 'sine', omega: value },
-    }));
-  return (sigma > 0 ? [sigma] : sigmasToTry(positions)).map((value) => ({
-    ...base,
-    encoding: { kind: 'fourier', nFrequencies, sigma: value },
-  }));
-}
-
 function scheduleOf(
   { heldOutShare, patience, weightDecay }: SuicaParameters,
   epochs: number,
@@ -100,10 +87,9 @@ function scheduleOf(
 }
 
 function estimate(facts: DatasetFacts, parameters: SuicaParameters, machine: Machine): CostEstimate {
-  const { network, sigma, omega, nFrequencies, batchSize, members, latentSize } = parameters;
-  const isChoosing = network === 'siren' ? omega === 0 : sigma === 0;
-  const fieldEpochs = parameters.fieldEpochs + (isChoosing ? DETAIL_SHARES.length * parameters.trialEpochs : 0);
-  const fieldWidths = [network === 'siren' ? 2 : 2 * nFrequencies, ...widthsOf(parameters.fieldLayers)];
+  const { batchSize, members, latentSize } = parameters;
+  const fieldEpochs = parameters.fieldEpochs + trialEpochsOf(parameters);
+  const fieldWidths = networkWidths(parameters);
   if (parameters.embedding === 'none')
     return fieldCost(facts, machine, [{ widths: fieldWidths, batchSize, epochs: fieldEpochs }]);
   const encoder = widthsOf(parameters.hiddenLayers);
