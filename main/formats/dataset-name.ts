@@ -21,6 +21,6 @@ export function datasetName(path: string): string {
 function bareName(path: string): string {
   const bare = basename(path)
     .replace(/\.gz$/i, '')
-    .replace(/\.(h5ad|h5|hdf5|mtx)$/i, '');
+    .replace(/\.(h5ad|h5|hdf5|mtx|gem|(cellbin\.)?gef)$/i, '');
   return bare.replace(/[._-]?matrix$/i, '') || bare;
 }

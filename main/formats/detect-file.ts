@@ -111,8 +111,6 @@ async function describeHdf5(
   const file = await Hdf5File.open(path); // a truncated one is told from here
   try {
     const keys = file.keys('/');
-    if (keys.includes('geneExp') || keys.includes('cellBin'))
-      return error('is a Stereo-seq .gef file, which Lacuna does not read yet');
     if (keys.includes('mod')) {
       return error(
         'is a MuData file (.h5mu)',

@@ -40,7 +40,7 @@ export function resolveOptions(path: string, choices: readonly ImportChoice[], o
       throw new LacunaError(
         'bad-option',
         `'${wrong}' is no value of '${key}' for ${path}.`,
-        `The values are: ${values.join(', ')}.`,
+        `The values are: ${values.join(', ')}${choice.kind === 'one-of-or-number' ? ', or a whole number from 1 to 999,999' : ''}.`,
         { key, value: wrong, values },
       );
     }

@@ -46,9 +46,11 @@ export function inspectionText(found: Inspection): string {
     );
   }
   for (const choice of found.choices) {
-    lines.push(
-      `  choice ${choice.key}=${choice.default}: ${choice.label} (${choice.options.map((option) => option.value).join(' | ')})`,
-    );
+    const head = `  choice ${choice.key}=${choice.default}: ${choice.label}`;
+    // Labels of numbers to choose from say what each makes of the file.
+    if (choice.kind === 'one-of-or-number')
+      lines.push(`${head}, one of these or any whole number`, ...choice.options.map(({ label }) => `    ${label}`));
+    else lines.push(`${head} (${choice.options.map((option) => option.value).join(' | ')})`);
   }
   for (const warning of found.warnings) lines.push(`  note: ${warning}`);
   return lines.join('\n');
