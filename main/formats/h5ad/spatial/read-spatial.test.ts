@@ -128,7 +128,7 @@ describe('readSpatial', () => {
       { name: 'hires', width: 100, height: 100, scale: 0.17011142 },
       { name: 'lowres', width: 49, height: 88, scale: 0.051033426 },
     ]);
-    expect(layout?.spotSize! * layout?.micrometresPerUnit!).toBeCloseTo(55, 6);
+    expect(layout!.spotSize! * layout!.micrometresPerUnit!).toBeCloseTo(55, 6);
     expect(layout?.micrometresPerUnit).toBeCloseTo(65 / 89.44476048022638, 6);
   });
 });
