@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { CsrChunk } from '../dataset/csr-matrix.ts';
+import { h5adReader } from '../formats/h5ad/h5ad-reader.ts';
 import { findMitochondrial } from '../preprocess/quality/mitochondrial.ts';
 import { simulate } from './simulate.ts';
 import { writeSimulated } from './write-simulated.ts';
@@ -203,6 +204,18 @@ describe('writeSimulated', () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lacuna-simulate-'));
   afterAll(() => fs.rmSync(folder, { recursive: true }));
   const data = simulate({ cells: 120, genes: 60, spatial: true });
+
+  it('keeps the unit of the coordinates and the size of the spots in .h5ad', async () => {
+    const file = path.join(folder, 'section.h5ad');
+    await writeSimulated(file, data);
+    const back = await h5adReader.open(file, {});
+    try {
+      expect(back.obsm.find(({ name }) => name === 'spatial')?.unit).toBe('µm');
+      expect(back.spatial).toMatchObject({ obsm: 'spatial', micrometresPerUnit: 1, spotSize: 55, spotShape: 'circle' });
+    } finally {
+      back.close();
+    }
+  });
 
   it.each(['tissue.h5ad', 'tissue.h5', 'tissue'])('writes %s', async (name) => {
     const result = await writeSimulated(path.join(folder, name), data);

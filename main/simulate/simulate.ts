@@ -107,7 +107,7 @@ function sectionLayout({ spacing, grid }: SimulateOptions): SpatialLayout {
   return {
     obsm: 'spatial',
     micrometresPerUnit: 1,
-    spotSize: grid === 'hex' ? 0.55 * spacing : spacing,
+    spotSize: grid === 'hex' ? (55 * spacing) / 100 : spacing,
     spotShape: grid === 'hex' ? 'circle' : 'square',
     yDown: true,
     images: [],

@@ -27,6 +27,7 @@ export async function writeSimulated(
     var: data.var,
     matrices: [{ ...counts, storage: 'sparse' }],
     obsm: data.obsm,
+    spatial: data.spatial,
     provenance: data.provenance,
   };
   const extension = extname(path).toLowerCase();
