@@ -1,5 +1,6 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { Engine } from '../../engine/engine.ts';
+import { sharedBuffer } from '../../engine/tensorflow/shared-buffer.ts';
 import type { ExpressionSource } from '../../preprocess/expression-source.ts';
 import type { SpotGraph } from './spot-graph.ts';
 
@@ -8,7 +9,10 @@ export type RowSource = Pick<ExpressionSource, 'nObs' | 'nVar' | 'keepsZeros' | 
 
 /** Rows of A · log(1 + X), one batch at a time. */
 export interface AggregatedBatches {
-  /** Expression of the rows' neighbours, added up or averaged: [rows.length, nVar]. */
+  /**
+   * Expression of the rows' neighbours, added up or averaged: [rows.length, nVar]. The tensor must be disposed before the
+   * next call: it may share the buffer's memory.
+   */
   fill(rows: Uint32Array): Tensor2D;
 }
 
@@ -32,9 +36,12 @@ export function aggregatedBatches(
   const factor = weighting === 'mean' ? 1 / k : 1;
   // Noise may have taken a value below 0, where there is no logarithm of 1 + x to speak of.
   const read = (value: number): number => (takeLog ? Math.log1p(Math.max(0, value)) : value) * factor;
+  let buffer: Float32Array = new Float32Array(0);
   return {
     fill(rows) {
-      const out = new Float32Array(rows.length * nVar);
+      const length = rows.length * nVar;
+      if (buffer.length < length) buffer = sharedBuffer(engine, length);
+      const out = buffer.subarray(0, length).fill(0);
       const places = new Map<number, number>();
       for (const row of rows)
         for (let c = 0; c < k; c++) {
