@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { dropFiles } from '../support/drop-files.ts';
 import { expect, test } from '../support/test.ts';
 import { testData } from '../support/test-data.ts';
 import { pickPath, stepButton, treeItem } from '../support/steps.ts';
@@ -9,21 +10,7 @@ test('a dropped 10x file and its table of labels are looked at together, then im
   await open();
   await expect(page.getByText('None yet.')).toBeVisible();
   const { cellsH5, cellsLabels } = testData();
-  // A drop is made of real files: the browser gives them to the page when they are chosen in a field.
-  await page.evaluate(() => {
-    const field = document.createElement('input');
-    Object.assign(field, { type: 'file', multiple: true, id: 'dropped' });
-    field.setAttribute('aria-label', 'Dropped');
-    document.body.append(field);
-  });
-  const field = page.getByLabel('Dropped');
-  await field.setInputFiles([cellsH5, cellsLabels]);
-  await field.evaluate((input: HTMLInputElement) => {
-    const dataTransfer = new DataTransfer();
-    for (const file of input.files ?? []) dataTransfer.items.add(file);
-    input.remove();
-    window.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
-  });
+  await dropFiles(page, [cellsH5, cellsLabels]);
 
   const card = page.getByRole('article', { name: 'cells.h5' });
   await expect(card.getByRole('definition').filter({ hasText: '300' }).first()).toBeVisible();
