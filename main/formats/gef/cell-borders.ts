@@ -1,7 +1,6 @@
 import type { CellBorders } from '../../dataset/spatial-layout.ts';
 import type { Hdf5File } from '../hdf5/hdf5-file.ts';
 
-const place = 'cellBin/cellBorder';
 /** Cells read at once. */
 const cellsPerRead = 65_536;
 
@@ -10,9 +9,14 @@ const cellsPerRead = 65_536;
  * not used hold the largest number of their type (127 or 32767).
  *
  * @param centres [nCells, 2], in DNB
+ * @param place of an array [nCells, vertices, 2]
  * @returns `null` when the file has no outlines
  */
-export function readCellBorders(file: Hdf5File, centres: Float64Array): CellBorders | null {
+export function readCellBorders(
+  file: Hdf5File,
+  centres: Float64Array,
+  place = 'cellBin/cellBorder',
+): CellBorders | null {
   if (file.kind(place) !== 'dataset') return null;
   const [nCells, most, axes] = file.info(place, 'the outlines of the cells').shape;
   if (nCells * 2 !== centres.length || axes !== 2) return null;

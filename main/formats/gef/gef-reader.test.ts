@@ -169,6 +169,27 @@ describe('square-bin .gef', () => {
     expect([...shifted.obsm[0].values.slice(0, 2)]).toEqual([9606, 305]);
   });
 
+  it('makes every multiple of a size that the file holds, and no other', async () => {
+    const spec = squareBins(2);
+    const bins = (spec.children['geneExp'] as GroupSpec).children;
+    const [fine, coarse] = [bins['bin1'], bins['bin10']];
+    spec.children['geneExp'] = { children: { bin10: coarse, bin4: fine } };
+    const path = await make(spec);
+    expect((await gefReader.inspect(path, {})).choices[0].options.map(({ value }) => value)).toEqual([
+      '4',
+      '10',
+      '20',
+      '50',
+      '100',
+      '200',
+    ]);
+    expect((await read(path, { bin: '10' })).rows).toEqual((await read(await make(squareBins(2)), { bin: '10' })).rows);
+    await expect(gefReader.open(path, { bin: '15' })).rejects.toMatchObject({
+      code: 'bad-option',
+      message: expect.stringContaining('squares of 4, 10 DNB'),
+    });
+  });
+
   it('takes counts in exons when asked', async () => {
     const { rows } = await read(await make(squareBins(4)), { bin: '50', counts: 'exon' });
     expect(rows).toEqual([[301, 5, 3]]);

@@ -92,7 +92,7 @@ async function findBins(
     version: layout.version,
     hasCells: false,
     hasExons: hasExons(file, smallest),
-    binSize: smallest,
+    binSizes: layout.binSizes,
     pitch: finest.pitch,
   };
   if (purpose === 'inspect') {

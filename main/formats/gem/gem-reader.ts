@@ -55,7 +55,7 @@ function about(file: GemFile): StereoFile {
     version,
     hasCells: roles.includes('cell'),
     hasExons: roles.includes('exon') && roles.includes('count'),
-    binSize: file.binSize,
+    binSizes: [file.binSize],
     pitch: file.pitch,
   };
 }

@@ -3,27 +3,32 @@ import type { ImportChoice } from '../format-reader.ts';
 import type { BinCount } from './bin-census.ts';
 
 /** Bin sizes offered, in DNB. */
-export const usualBins = [1, 10, 20, 50, 100, 200];
+const usualBins = [1, 10, 20, 50, 100, 200];
 const usualDefault = 50;
 
 /**
  * The choice of a bin size. Labels say how many bins a size makes and what their matrix takes in memory, where known.
- * @param fileBin squares in which the file already counts; only their multiples can be made
+ * @param fileBins squares in which the file already counts, ascending; only their multiples can be made
  * @param pitch µm from one DNB to the next
  */
-export function binChoice(fileBin: number, pitch: number, count: ((size: number) => BinCount) | null): ImportChoice {
-  const sizes = usualBins.filter((size) => size % fileBin === 0);
-  if (!sizes.includes(fileBin)) sizes.unshift(fileBin);
+export function binChoice(
+  fileBins: readonly number[],
+  pitch: number,
+  count: ((size: number) => BinCount) | null,
+): ImportChoice {
+  const sizes = [...new Set([...fileBins, ...usualBins])]
+    .filter((size) => canMake(size, fileBins))
+    .sort((a, b) => a - b);
   return {
     key: 'bin',
     label: 'Bin size',
-    help: `Spots of the chip (DNB) per side of a square bin; a DNB is ${text(pitch)} µm from the next.${fileBin > 1 ? ` The file counts in squares of ${fileBin}: multiples of it are possible.` : ''}`,
+    help: `Spots of the chip (DNB) per side of a square bin; a DNB is ${text(pitch)} µm from the next.${fileBins[0] > 1 ? ` The file counts in squares of ${fileBins.join(', ')}: multiples are possible.` : ''}`,
     kind: 'one-of-or-number',
     options: sizes.map((size) => ({
       value: String(size),
       label: count === null ? `${size} (${text(size * pitch)} µm)` : labelOf(size, pitch, count(size)),
     })),
-    default: String(sizes.find((size) => size >= usualDefault) ?? fileBin),
+    default: String(sizes.find((size) => size >= usualDefault) ?? sizes.at(-1)),
   };
 }
 
@@ -57,15 +62,19 @@ export const countsChoice: ImportChoice = {
 };
 
 /** The bin size chosen, in DNB. @throws LacunaError `bad-option` when the file cannot be cut so */
-export function binSizeOf(value: string, fileBin: number, path: string): number {
+export function binSizeOf(value: string, fileBins: readonly number[], path: string): number {
   const size = Number(value);
-  if (size % fileBin === 0) return size;
+  if (canMake(size, fileBins)) return size;
   throw new LacunaError(
     'bad-option',
-    `${path} counts in squares of ${fileBin} DNB, so bins of ${size} cannot be made.`,
-    `Choose a multiple of ${fileBin}, for example ${Math.max(1, Math.round(usualDefault / fileBin)) * fileBin}.`,
-    { bin: size, fileBin },
+    `${path} counts in squares of ${fileBins.join(', ')} DNB, so bins of ${size} cannot be made.`,
+    `Choose a multiple, for example ${Math.ceil(usualDefault / fileBins[0]) * fileBins[0]}.`,
+    { bin: size, fileBins: fileBins.join(', ') },
   );
+}
+
+function canMake(size: number, fileBins: readonly number[]): boolean {
+  return fileBins.some((fileBin) => size % fileBin === 0);
 }
 
 function labelOf(size: number, pitch: number, count: BinCount): string {

@@ -18,7 +18,8 @@ export interface StereoFile {
   version: string;
   hasCells: boolean;
   hasExons: boolean;
-  binSize: number;
+  /** Squares in which it counts, in DNB, ascending. */
+  binSizes: readonly number[];
   pitch: number;
 }
 
@@ -29,7 +30,7 @@ export function stereoChoices(
   cells: BinCount | null = null,
 ): ImportChoice[] {
   return [
-    binChoice(file.binSize, file.pitch, count),
+    binChoice(file.binSizes, file.pitch, count),
     ...(file.hasCells ? [groupChoice(cells)] : []),
     ...(file.hasExons ? [countsChoice] : []),
   ];
@@ -54,7 +55,7 @@ export async function inspectedDataset(
   const cells = about.hasCells ? census.countCells() : null;
   const choices = stereoChoices(about, count, cells);
   const resolved = resolveOptions(path, choices, options);
-  const size = binSizeOf(resolved['bin'], about.binSize, path);
+  const size = binSizeOf(resolved['bin'], about.binSizes, path);
   const asCells = resolved['group'] === 'cells';
   const { bins, nnz, exact } = asCells && cells !== null ? cells : count(size);
   const genes = stereoGenes(molecules.genes(), path);
@@ -98,7 +99,7 @@ export async function importedDataset(
 ): Promise<FoundDataset> {
   const choices = stereoChoices(about);
   const resolved = resolveOptions(path, choices, options);
-  const size = binSizeOf(resolved['bin'], about.binSize, path);
+  const size = binSizeOf(resolved['bin'], about.binSizes, path);
   const aggregated =
     resolved['group'] === 'cells' ? await segmentedCells(molecules, task) : await squareBins(molecules, size, task);
   const { partition, obs, obsm, spatial } = aggregated;
