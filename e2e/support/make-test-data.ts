@@ -2,11 +2,13 @@
  * Makes the files that the specs work on: `node make-test-data.ts FOLDER`. A process of its own, so that native parts
  * stay out of the one that drives the browser.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { LacunaCore } from '../../main/core/lacuna-core.ts';
 import type { ImportResult } from '../../main/jobs/job-results.ts';
 import { simulate } from '../../main/simulate/simulate.ts';
 import { writeSimulated } from '../../main/simulate/write-simulated.ts';
+import { makeGem, makeTables, makeVisiumFolder } from './make-space-data.ts';
 import { dataIn } from './test-data.ts';
 
 /** Cells without a line in the table of labels, so that a match is not simply everything. */
@@ -24,6 +26,10 @@ writeFileSync(data.cellsLabels, ['barcode,cell_type', ...lines.slice(0, -UNLABEL
 const whole = readFileSync(data.cellsH5);
 writeFileSync(data.brokenH5, whole.subarray(0, Math.floor(whole.length / 2)));
 await writeSimulated(data.tissueH5ad, simulate({ ...size, spatial: true }));
+makeVisiumFolder(data.visiumFolder, data.cellsH5, cells.obs.names);
+makeGem(data.gem);
+mkdirSync(dirname(data.beadCounts));
+makeTables(data.beadCounts, data.beadPlaces);
 
 const core = new LacunaCore();
 const project = core.createProject(data.cellsProject, 'Cells');

@@ -12,6 +12,14 @@ export interface TestData {
   brokenH5: string;
   /** A tissue of 300 spots × 200 genes in layers, with coordinates. */
   tissueH5ad: string;
+  /** A folder of Space Ranger: 280 of 300 spots under tissue, with a picture. */
+  visiumFolder: string;
+  /** Stereo-seq: 2,500 lines of molecules on 200 × 200 DNB. */
+  gem: string;
+  /** 25 genes in rows × 60 beads, as CSV. */
+  beadCounts: string;
+  /** Where the beads lie, under headings that say nothing; one has no position. */
+  beadPlaces: string;
   /** The cells with labels; PCA, a short AE, and a floor. */
   cellsProject: string;
   /** The tissue; PCA. */
@@ -32,6 +40,10 @@ export function dataIn(folder: string): TestData {
     cellsLabels: join(folder, 'cells-labels.csv'),
     brokenH5: join(folder, 'broken.h5'),
     tissueH5ad: join(folder, 'tissue.h5ad'),
+    visiumFolder: join(folder, 'visium-sample'),
+    gem: join(folder, 'chip.gem'),
+    beadCounts: join(folder, 'beads', 'puck_counts.csv'),
+    beadPlaces: join(folder, 'beads', 'puck_places.csv'),
     cellsProject: join(folder, 'cells.lacuna'),
     tissueProject: join(folder, 'tissue.lacuna'),
   };

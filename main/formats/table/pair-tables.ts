@@ -19,12 +19,14 @@ export interface TablePair {
 export function pairTables(files: readonly TableFile[], named: string | null): TablePair | null {
   const own = named === null ? undefined : files.find((file) => resolve(file.path) === resolve(named));
   const candidates = files.filter((file) => file.sketch.kind === 'counts');
-  const pairs = (own?.sketch.kind === 'counts' ? [own] : candidates).map((counts) => ({
+  const pairs = candidates.map((counts) => ({
     counts,
     places: placesFor(counts, files),
   }));
   const uses = (pair: TablePair) => own === undefined || pair.counts === own || pair.places === own;
   const score = ({ counts, places }: TablePair) =>
+    // What was named is the counts, unless it goes with other counts.
+    (places !== null && places === own ? 4 : counts === own ? 3 : 0) +
     (places?.sketch.kind === 'places' || counts.sketch.x >= 0 ? 2 : places === null ? 0 : 1) +
     Math.min(0.9, counts.sketch.values.length / 1e6);
   const [best] = pairs.filter(uses).sort((a, b) => score(b) - score(a) || (a.counts.value < b.counts.value ? -1 : 1));
@@ -44,10 +46,15 @@ export function placesFor(counts: TableFile, files: readonly TableFile[]): Table
 const knownPlaces =
   /^bead_?locations|^cell_?metadata|centroids?|positions?\b|coordinates?\b|locations?\b|_metadata_file/i;
 
+/** Columns of numbers that a table of positions under unknown headings may have. */
+const fewNumbers = 8;
+
 function fit(counts: TableSketch, file: TableFile): number {
   const { sketch } = file;
-  if (sketch.kind === 'counts') return 0;
   const shared = sharedNames(counts, sketch);
+  // A few numbers under headings that say nothing may be anything; beside many genes of the same cells they are no genes.
+  if (sketch.kind === 'counts')
+    return sketch.values.length <= fewNumbers && counts.values.length > fewNumbers && shared > 0.5 ? shared : 0;
   const place = sketch.kind === 'places' ? 1 : 0;
   if (shared > 0) return 2 + shared + place;
   // Tables in another order share no names in their first rows; the names of the files speak then.

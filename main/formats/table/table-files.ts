@@ -67,11 +67,15 @@ export async function tableByValue(found: readonly TableFile[], value: string, b
 /** The table again, split as a person has said. @throws LacunaError `bad-option` when it does not split so */
 export async function splitAs(file: TableFile, wishes: HeadWishes): Promise<TableFile> {
   if (wishes.delimiter === undefined && wishes.hasHeader === undefined) return file;
-  const head = await readHead(file.path, wishes);
+  // Quotation marks make no sense between delimiters that are none.
+  const head = await readHead(file.path, wishes).catch((error: unknown) => {
+    if (wishes.delimiter === file.sketch.head.delimiter) throw error;
+    return null;
+  });
   if (head !== null) return { ...file, sketch: describeTable(head) };
   throw new LacunaError(
     'bad-option',
-    `${basename(file.path)} has only one column when it is split so.`,
+    `${basename(file.path)} does not fall into columns when it is split so.`,
     'Choose another delimiter.',
     { file: file.path, ...wishes },
   );

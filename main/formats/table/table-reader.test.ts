@@ -77,6 +77,20 @@ describe('tableReader', () => {
     expect(inspection.positionsTable).toMatchObject({ columns: ['barcodes', 'xcoord', 'ycoord'], roles: ['id', 'x', 'y'] }); // prettier-ignore
   });
 
+  it('takes a few numbers under unknown headings beside many genes for no counts, whichever table is named', async () => {
+    const names = Array.from({ length: 12 }, (_, g) => `Gene${g}`);
+    const row = (cell: string, n: number) => [cell, ...names.map((_, g) => (g * n) % 5)].join(',');
+    const folder = await folderWith({
+      'a.csv': `id,east,north\nc1,1.5,2\nc2,3,4\nc3,5,6\n`,
+      'b.csv': `id,${names.join(',')}\n${row('c1', 1)}\n${row('c2', 2)}\n${row('c3', 3)}\n`,
+    });
+    for (const path of [folder, join(folder, 'a.csv'), join(folder, 'b.csv')]) {
+      const found = await imported(path, { x: 'east', y: 'north' });
+      expect([found.nObs, found.nVar]).toEqual([3, 12]);
+      expect(Array.from(found.obsm[0].values)).toEqual([1.5, 2, 3, 4, 5, 6]);
+    }
+  });
+
   it('leaves out cells without a position, or keeps them where that was chosen', async () => {
     const places = 'cell,x_um,y_um,type\nAAACCCGGGTTT-1,1,2,a\nAAACCCGGGTTA-1,NA,,b\nAAACCCGGGTTC-1,5,6,a\n';
     const folder = await folderWith({ 'counts.csv': cells, 'cells.csv': places });
