@@ -4,6 +4,8 @@ import { readDataFrame } from './dataframe.ts';
 
 /** Arrays wider than this stay in the file: annotations live in memory. */
 const widest = 2048;
+/** stereopy's array of the outlines of cells, which goes to the tissue section and not to the embeddings. */
+const outlines = 'cell_border';
 
 /**
  * Coordinates and embeddings, and a sentence for each thing in obsm that was left out. AnnData has no place for units;
@@ -20,6 +22,7 @@ export function readObsm(file: Hdf5File, nObs: number): { arrays: ObsmArray[]; w
     return { arrays, warnings };
   }
   for (const name of file.keys('obsm')) {
+    if (name === outlines && file.kind(`obsm/${name}`) === 'dataset') continue;
     const found = file.kind(`obsm/${name}`) === 'dataset' ? arrayOf(file, name, nObs) : tableOf(file, name, nObs);
     if (typeof found === 'string') warnings.push(`obsm '${name}' was not imported: ${found}.`);
     else arrays.push({ ...found, unit: unitOf(file, name) });

@@ -22,7 +22,12 @@ const number = (value: number): Hdf5Spec => ({ data: [value], dtype: '<f8' });
 const text = (value: string): Hdf5Spec => ({ data: [value] });
 const group = (children: Record<string, Hdf5Spec>): Hdf5Spec => ({ children });
 
-async function make(uns: Record<string, Hdf5Spec>, obs: Record<string, Hdf5Spec> = {}, nDim = 2): Promise<string> {
+async function make(
+  uns: Record<string, Hdf5Spec>,
+  obs: Record<string, Hdf5Spec> = {},
+  nDim = 2,
+  obsm: Record<string, Hdf5Spec> = {},
+): Promise<string> {
   const path = join(folder, `made-${next++}.h5ad`);
   const names = spots.map(({ barcode }) => barcode);
   const positions = spots.flatMap(({ x, y }) => [x, y, 5].slice(0, nDim));
@@ -35,7 +40,7 @@ async function make(uns: Record<string, Hdf5Spec>, obs: Record<string, Hdf5Spec>
       X: { data: names.map((_, i) => i + 1), shape: [names.length, 1] },
       obs: frame(names, obs),
       var: frame(['Alb']),
-      obsm: group({ spatial: { data: positions, dtype: '<f8', shape: [spots.length, nDim] } }),
+      obsm: group({ spatial: { data: positions, dtype: '<f8', shape: [spots.length, nDim] }, ...obsm }),
       uns: group(uns),
     },
   });
@@ -114,6 +119,20 @@ describe('readSpatial', () => {
     });
     const cells = await layoutOf(await make({ bin_type: text('cell_bins'), bin_size: { data: [1] } }, {}, nDim));
     expect(cells.layout).toMatchObject({ micrometresPerUnit: 0.5, spotSize: null, spotShape: 'circle' });
+  });
+
+  it.each([2, 3])("reads stereopy's outlines of cells, with positions in %i dimensions", async (nDim) => {
+    const unused = 32767;
+    const steps = spots.flatMap((_, i) => [-1, -1, 1, -1, ...(i === 0 ? [0, 2] : [unused, unused])]);
+    const border: Hdf5Spec = { data: steps, shape: [spots.length, 3, 2] };
+    const path = await make({ bin_type: text('cell_bins') }, {}, nDim, { cell_border: border });
+    const { layout, warnings } = await layoutOf(path);
+    expect(Array.from(layout!.borders!.offsets.subarray(0, 4))).toEqual([0, 3, 5, 7]);
+    const [{ x, y }, second] = spots;
+    expect(Array.from(layout!.borders!.vertices.subarray(0, 8))).toEqual(
+      [x - 1, y - 1, x + 1, y - 1, x, y + 2, second.x - 1, second.y - 1].map(Math.fround),
+    );
+    expect(warnings.join()).not.toContain('cell_border');
   });
 
   it('says nothing where nothing is known', async () => {
