@@ -1,4 +1,7 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { groupTables } from '../../contract/words/group-tables.ts';
+import type { LacunaCore } from '../../core/lacuna-core.ts';
 import { LacunaError } from '../../errors/lacuna-error.ts';
 import type { ImportResult, LabelsMatch } from '../../jobs/job-results.ts';
 import { parseAssignment, type GlobalOptions } from '../cli-context.ts';
@@ -21,11 +24,13 @@ export const registerImport: Register = (program, run) => {
     .option('--format <id>', 'take the files for this format instead of finding out')
     .option('--name <name>', 'name of the dataset')
     .description('bring a dataset into a project (all of it, or nothing)')
-    .action((given: string[], options: ImportCommandOptions) =>
+    .action((words: string[], options: ImportCommandOptions) =>
       run(options, async (context) => {
-        const { paths, assignments } = splitArguments(given);
+        const { paths: given, assignments } = splitArguments(words);
         // Looking first: a wrong file must not leave an empty project behind.
         const importOptions = Object.fromEntries(assignments);
+        const { paths, tables } = await groupedPaths(context.core, given, importOptions);
+        Object.assign(importOptions, tables);
         for (const path of paths) await context.core.inspect(path, { format: options.format, options: importOptions });
         const project = context.openOrCreateProject(options.project);
         const result = await context.waitFor<ImportResult>(
@@ -41,6 +46,25 @@ export const registerImport: Register = (program, run) => {
       }),
     );
 };
+
+/**
+ * Tables that belong together are one dataset: counts, and the positions given with them.
+ * @returns the paths to import, and the options that bring positions from another folder
+ */
+async function groupedPaths(
+  core: LacunaCore,
+  given: string[],
+  options: Record<string, string>,
+): Promise<{ paths: string[]; tables: Record<string, string> }> {
+  const tables = given.filter((path) => /\.(csv|tsv|txt|tab)(\.gz)?$/i.test(path));
+  if (tables.length < 2) return { paths: given, tables: {} };
+  const { groups, rest } = await groupTables(
+    tables.map((path) => resolve(path)),
+    (path, more = {}) => core.inspect(path, { options: { ...options, ...more } }),
+  );
+  const paths = [...given.filter((path) => !tables.includes(path)), ...groups.map(({ path }) => path), ...rest];
+  return { paths, tables: Object.assign({}, ...groups.map((group) => group.options)) as Record<string, string> };
+}
 
 /** Existing paths are files even when their name has an equals sign. */
 function splitArguments(given: string[]): { paths: string[]; assignments: [string, string][] } {

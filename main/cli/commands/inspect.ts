@@ -50,10 +50,16 @@ export function inspectionText(found: Inspection): string {
     // Labels of numbers to choose from say what each makes of the file.
     if (choice.kind === 'one-of-or-number')
       lines.push(`${head}, one of these or any whole number`, ...choice.options.map(({ label }) => `    ${label}`));
-    else lines.push(`${head} (${choice.options.map((option) => option.value).join(' | ')})`);
+    else lines.push(`${head} (${valuesText(choice.options.map((option) => option.value))})`);
   }
   for (const warning of found.warnings) lines.push(`  note: ${warning}`);
   return lines.join('\n');
+}
+
+/** The values of a choice; of the many columns of a table the first and what is not a column. */
+function valuesText(values: string[]): string {
+  if (values.length <= 10) return values.join(' | ');
+  return `${values.slice(0, 6).join(' | ')} … ${values.length - 7} more … ${values.at(-1)}`;
 }
 
 /** Scale, spots, images and borders of a tissue section. */

@@ -178,7 +178,7 @@ export function spotChoice(diameter: number | null): ImportChoice {
     help: 'For drawing it at its true size: in µm where the unit is known, else in units of the positions.',
     kind: 'one-of-or-number',
     options: [
-      { value: 'unknown', label: 'Not known' },
+      { value: 'unknown', label: 'Unknown' },
       { value: '10', label: '10: Slide-seq bead, typical cell' },
       { value: '55', label: '55: Visium spot' },
       { value: '100', label: '100: Spatial Transcriptomics spot' },

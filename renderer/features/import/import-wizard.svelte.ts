@@ -4,7 +4,7 @@ import { notices } from '../../app/notices.svelte.ts';
 import { project } from '../../app/project.svelte.ts';
 import { core } from '../../rpc/client.ts';
 import { dropOf, sortPaths } from '../../files/sort-dropped.ts';
-import { groupTables } from './group-tables.ts';
+import { groupTables } from '../../../main/contract/words/group-tables.ts';
 import { ImportItem } from './import-item.svelte.ts';
 
 /** The files that are being imported, over visits to other screens. */

@@ -1,4 +1,8 @@
-import type { Inspection } from './import-item.svelte.ts';
+/** What is needed of an inspection to tell tables apart. */
+interface InspectedTables {
+  table: { path: string } | null;
+  positionsTable: { path: string } | null;
+}
 
 /** A dataset from tables: the one with the counts, and what has to be said so that the others are found. */
 export interface TableGroup {
@@ -14,9 +18,9 @@ export interface TableGroup {
  */
 export async function groupTables(
   paths: readonly string[],
-  inspect: (path: string, options?: Record<string, string>) => Promise<Inspection>,
+  inspect: (path: string, options?: Record<string, string>) => Promise<InspectedTables>,
 ): Promise<{ groups: TableGroup[]; rest: string[] }> {
-  const found = new Map<string, Inspection>();
+  const found = new Map<string, InspectedTables>();
   const rest: string[] = [];
   const used = new Set<string>();
   for (const path of paths) {

@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { groupTables } from './group-tables.ts';
-import type { Inspection } from './import-item.svelte.ts';
 
 /** Tables by path: 'counts', or the path of the counts that a table of positions finds beside it. */
 function folder(tables: Record<string, { beside?: string; fits?: string }>) {
-  return (path: string, options: Record<string, string> = {}): Promise<Inspection> => {
+  return (path: string, options: Record<string, string> = {}): ReturnType<Parameters<typeof groupTables>[1]> => {
     const { beside, fits } = tables[path] ?? {};
     const answer = (counts: string, positions: string | undefined) =>
       Promise.resolve({
         table: { path: counts },
         positionsTable: positions === undefined ? null : { path: positions },
-      } as Inspection);
+      });
     if (path.includes('counts')) {
       const wanted = options['positions'] ?? beside;
       if (wanted !== undefined && tables[wanted]?.fits !== path && wanted !== beside)
