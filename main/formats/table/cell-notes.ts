@@ -5,6 +5,8 @@ import { fieldError, plainNumber } from './table-number.ts';
 export interface NotesColumns {
   /** Of the names; -1 where the rows have none. */
   id: number;
+  /** Of what a name is unique within (field of view); -1 where names are unique by themselves. */
+  within: number;
   /** Of x and y, or x, y and z; empty where there are no positions. */
   axes: number[];
   annotations: number[];
@@ -29,7 +31,9 @@ export class CellNotes {
     this.columns = columns;
     this.#columnName = columnName;
     this.annotations = columns.annotations.map(() => []);
-    const texts = [...new Set([columns.id, ...columns.axes, ...columns.annotations])].filter((c) => c >= 0);
+    const texts = [...new Set([columns.id, columns.within, ...columns.axes, ...columns.annotations])].filter(
+      (c) => c >= 0,
+    );
     this.#places = new Map(texts.sort((a, b) => a - b).map((column, place) => [column, place]));
   }
 
@@ -45,9 +49,9 @@ export class CellNotes {
 
   /** @throws LacunaError `bad-file` for a position that is no number */
   add(row: TableRow): void {
-    const { id, axes, annotations } = this.columns;
+    const { id, within, axes, annotations } = this.columns;
     const text = (column: number) => row.texts[this.#places.get(column) ?? -1] ?? '';
-    this.names.push(id < 0 ? '' : text(id));
+    this.names.push(id < 0 ? '' : within < 0 ? text(id) : `${text(within)}_${text(id)}`);
     for (const axis of axes) {
       const value = plainNumber(text(axis));
       if (value === null)

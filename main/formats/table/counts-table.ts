@@ -43,6 +43,7 @@ export async function surveyCounts(plan: TablePlan, limit: number, task: LongTas
     file,
     {
       id: columnsOf('id').at(0) ?? -1,
+      within: counts.within,
       axes: orientation === 'cells-in-rows' && x >= 0 && y >= 0 ? [x, y, z].filter((c) => c >= 0) : [],
       annotations: columnsOf('annotation'),
     },

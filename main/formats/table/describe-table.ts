@@ -49,9 +49,20 @@ export function describeTable(head: TableHead): TableSketch {
   return { ...sketch, kind: values.length < 2 || (few && saysPlaces) ? 'notes' : 'counts' };
 }
 
+/**
+ * The column within whose values the names in `id` are unique: CosMx numbers the cells of each field of view from 1.
+ * -1 where names are unique by themselves.
+ */
+export function withinColumn(columns: readonly string[], id: number): number {
+  return /^cell_?id$/i.test(columns[id] ?? '') ? columns.findIndex((name) => /^fov$/i.test(name)) : -1;
+}
+
 /** The column that names the rows: by its heading, else the first with text that never repeats, else numbers from 0 or 1. */
 function idColumn({ columns }: TableHead, numeric: boolean[], rows: string[][], taken: number[]): number {
-  const distinct = (c: number) => new Set(rows.map((row) => row[c])).size === rows.length;
+  const distinct = (c: number) => {
+    const within = withinColumn(columns, c);
+    return new Set(rows.map((row) => (within < 0 ? row[c] : `${row[within]}_${row[c]}`))).size === rows.length;
+  };
   const free = columns.map((_, c) => c).filter((c) => !taken.includes(c));
   for (const wanted of [['cell', 'gene'], ['id']]) {
     const at = free.find((c) => wanted.includes(idWord(columns[c]) ?? '') && distinct(c));

@@ -74,9 +74,8 @@ function sharedNames(counts: TableSketch, places: TableSketch): number {
   if (id >= 0) for (const row of head.rows) names.add(row[id]);
   names.delete('');
   const { columns, rows } = places.head;
-  const hits = columns.map((_, c) => rows.filter((row) => names.has(row[c])).length);
-  const best = hits.indexOf(Math.max(...hits));
-  // Small numbers occur everywhere: as clusters, as positions.
-  if (best < 0 || (places.numeric[best] && best !== places.id)) return 0;
-  return hits[best] / Math.max(1, rows.length);
+  // Small numbers occur everywhere, as clusters and as positions: they are names only where a heading says so.
+  const named = columns.map((_, c) => c).filter((c) => c === places.id || !places.numeric[c]);
+  const hits = named.map((c) => rows.filter((row) => names.has(row[c])).length);
+  return Math.max(0, ...hits) / Math.max(1, rows.length);
 }

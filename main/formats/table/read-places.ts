@@ -13,7 +13,7 @@ export async function readPlaces(table: PlannedTable, task: LongTask): Promise<C
   const annotations = roles.flatMap((role, c) => (role === 'annotation' ? [c] : []));
   const file = basename(path);
   const columnName = (c: number) => labels[c] ?? `column ${c + 1}`;
-  const notes = new CellNotes(file, { id: at('id'), axes, annotations }, columnName);
+  const notes = new CellNotes(file, { id: at('id'), within: table.within, axes, annotations }, columnName);
   await readTable(
     path,
     {

@@ -4,6 +4,7 @@ import type { ImportChoice, ImportOptions } from '../format-reader.ts';
 import { chosen, resolveOptions } from '../import-options.ts';
 import { uniqueNames } from '../cleaning/unique-names.ts';
 import type { ColumnRole } from './column-names.ts';
+import { withinColumn } from './describe-table.ts';
 import { guessOrientation } from './orientation.ts';
 import type { Orientation } from './orientation.ts';
 import { pairTables, placesFor } from './pair-tables.ts';
@@ -35,6 +36,8 @@ export interface PlannedTable extends TableFile {
   roles: ColumnRole[];
   /** Names of the columns as a person chooses them: unique, 'column 3' where there is none. */
   labels: string[];
+  /** Column within whose values the names are unique; -1 where they are so by themselves. */
+  within: number;
 }
 
 /**
@@ -120,10 +123,17 @@ export async function planTables(path: string, options: ImportOptions, isFolder:
       say(choices.unplacedChoice);
     }
   }
+  const fovs = [counts, ...(places ? [places] : [])].map(({ sketch }, i) =>
+    withinColumn(sketch.head.columns, [id, placesId][i]),
+  );
+  const [within, placesWithin] = rowsAreCells && fovs.every((c) => c >= 0) ? fovs : [-1, -1];
   const missing = say(choices.missingChoice) === 'zero' ? 'zero' : 'refuse';
   return {
-    counts: { ...counts, roles, labels: countLabels },
-    places: places === null || placeRoles === null ? null : { ...places, roles: placeRoles, labels: placeLabels },
+    counts: { ...counts, roles, labels: countLabels, within },
+    places:
+      places === null || placeRoles === null
+        ? null
+        : { ...places, roles: placeRoles, labels: placeLabels, within: placesWithin },
     orientation,
     layout,
     unit,

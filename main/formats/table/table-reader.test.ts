@@ -134,6 +134,19 @@ describe('tableReader', () => {
     expect(Array.from(found.obsm[0].values)).toEqual([10, 20, 30, 40, 50, 60]);
   });
 
+  it('tells cells apart by field of view, as CosMx tables need', async () => {
+    const folder = await folderWith({
+      'S1_exprMat_file.csv': 'fov,cell_ID,Actb,Gad1,Slc17a7\n1,0,9,9,9\n1,1,1,0,2\n1,2,0,3,0\n2,1,0,0,4\n',
+      'S1_metadata_file.csv':
+        'fov,cell_ID,Area,CenterX_local_px,CenterY_local_px,CenterX_global_px,CenterY_global_px\n2,1,30,1,1,50,60\n1,1,31,1,2,10,20\n1,2,32,3,4,30,40\n',
+    });
+    const found = await imported(folder);
+    expect(found.obs.names).toEqual(['1_1', '1_2', '2_1']);
+    expect(found.rows).toEqual(matrix);
+    expect(found.obsm[0]).toMatchObject({ unit: 'pixel', values: Float64Array.of(10, 20, 30, 40, 50, 60) });
+    expect(found.obs.columns.map(({ name }) => name)).toContain('Area');
+  });
+
   it('reads tables without headings and with the heading that R writes over row names', async () => {
     const folder = await folderWith({
       'counts.csv': 'Actb,Gad1,Slc17a7\nAAACCCGGGTTT,1,0,2\nAAACCCGGGTTA,0,3,0\nAAACCCGGGTTC,0,0,4\n',
