@@ -17,6 +17,14 @@ export const bulkRoutes = {
   /** The same as measured, on the same scale as the denoised values of that run. */
   observedGene: (project: string, run: number, gene: number, scale = 'log') =>
     `/bulk/${project}/run/${run}/observed/${gene}?scale=${scale}`,
+  /** int32 [nObs of the run], 1 where the whole spot was held out and predicted; 0 everywhere where none was */
+  heldOut: (project: string, run: number) => `/bulk/${project}/run/${run}/heldOut`,
+  /** float32 [nObs of the run], a gene as the run's protocol showed it to the method; NaN where the spot was held out */
+  shownGene: (project: string, run: number, gene: number, scale = 'log') =>
+    `/bulk/${project}/run/${run}/shown/${gene}?scale=${scale}`,
+  /** The same before anything was held out or corrupted, in the same unit. */
+  trueGene: (project: string, run: number, gene: number, scale = 'log') =>
+    `/bulk/${project}/run/${run}/true/${gene}?scale=${scale}`,
   /** Names of all observations (barcodes): text, one a line. */
   obsNames: (project: string, dataset: number) => `/bulk/${project}/dataset/${dataset}/names`,
   /** float32 [nObs], raw values of one gene */

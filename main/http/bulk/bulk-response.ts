@@ -2,6 +2,7 @@ import type { LacunaCore } from '../../core/lacuna-core.ts';
 import { qualityVector, type ObsMeasure } from '../../core/dataset-quality.ts';
 import { denoisedGene } from '../../core/denoised-gene.ts';
 import { observedGene } from '../../core/observed-gene.ts';
+import { shownGene } from '../../core/shown-gene/shown-gene.ts';
 import { checkedPicture, largestPicture } from '../../core/pictures/checked-picture.ts';
 import { textCategories } from '../../dataset/text-categories.ts';
 import { MOST_TEXT_CATEGORIES } from '../../contract/words/text-groups.ts';
@@ -47,6 +48,14 @@ async function readArray(
       return vector(await denoisedGene(project, id, wholeNumber(detail), scaleOf(query.get('scale'))));
     case 'run/observed':
       return vector(observedGene(project, id, wholeNumber(detail), scaleOf(query.get('scale'))));
+    case 'run/heldOut': {
+      const { nObs } = project.runs.get(id);
+      return vector(Int32Array.from(project.runs.heldOut(id)?.obs ?? new Uint8Array(nObs ?? 0)));
+    }
+    case 'run/shown':
+      return vector((await shownGene(project, id, wholeNumber(detail), scaleOf(query.get('scale')))).shown);
+    case 'run/true':
+      return vector((await shownGene(project, id, wholeNumber(detail), scaleOf(query.get('scale')))).truth);
     case 'dataset/gene':
       return vector(project.datasets.gene(id, wholeNumber(detail)));
     case 'dataset/obs':
