@@ -1,8 +1,8 @@
 import { LacunaError } from '../../errors/lacuna-error.ts';
 import { SpillFile } from './spill-file.ts';
 
-/** Records of a block: 8,192 × 8 bytes = 64 KiB. */
-const blockRecords = 8192;
+/** Records of a block: 4,096 × 8 bytes = 32 KiB. */
+const blockRecords = 4096;
 /** Packing of a record into two 32-bit words: local row | column, and gene | count. */
 const columnBits = 22;
 const columnBias = 2 ** (columnBits - 1);
@@ -10,8 +10,8 @@ const countBits = 14;
 const largestPiece = 2 ** countBits - 1;
 const mostGenes = 2 ** (32 - countBits);
 
-/** Records held at once while they are sorted: 4 M × 8 bytes, and as much again for the sorted ones. */
-const groupRecords = 4_194_304;
+/** Records held at once while they are sorted: 2 M × 12 bytes, and 8 bytes more for the sorted ones. */
+const groupRecords = 2_097_152;
 /** Grid points of such a group, however empty they are: 64 MiB of counters. */
 const groupPoints = 16_777_216;
 

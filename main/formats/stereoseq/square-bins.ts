@@ -16,8 +16,8 @@ export interface Aggregated {
   warnings: string[];
 }
 
-/** Rows of DNB in a band of the partition. */
-const bandHeight = 256;
+/** Rows of DNB in a band of the partition: of a chip of 13 cm, 2,000 bands with a block each in memory. */
+const bandHeight = 128;
 /** More bins than this cannot be named in memory. */
 const mostBins = 20_000_000;
 
