@@ -4,5 +4,5 @@ import type { CoordinateShape } from './network/coordinate-network.ts';
 export function detailSummary({ encoding }: CoordinateShape): Record<string, number> {
   if (encoding.kind === 'fourier') return { sigma: encoding.sigma };
   if (encoding.kind === 'sine') return { omega: encoding.omega };
-  return { finest: encoding.finest };
+  return encoding.kind === 'hash' ? { finest: encoding.finest } : {};
 }

@@ -22,13 +22,13 @@ export const embeddedFields = {
 /** What the `lacuna` presets of these methods have in common. */
 export const EMBEDDED_LACUNA = {
   sigma: 0,
-  nFrequencies: 64,
-  fieldLayers: '128',
-  members: 4,
+  nFrequencies: 128,
+  fieldLayers: '128-128',
+  members: 2,
   epochs: 300,
   solveOutput: true,
   aspect: 'keep',
-  batchSize: 256,
+  batchSize: 0,
   learningRate: 1e-3,
   heldOutShare: 0.1,
   patience: 12,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { widthsOf } from '../autoencoder/parameters.ts';
 import type { Method } from '../method.ts';
+import { batchSizeFor } from './batch-size.ts';
 import { DETAIL_SHARES, sigmasToTry } from './detail-to-try.ts';
 import { fieldCost } from './field-cost.ts';
 import type { CoordinateShape } from './network/coordinate-network.ts';
@@ -54,7 +55,7 @@ export const ffn: Method<FfnParameters> = {
         output: 'mean',
         solveOutput: true,
         aspect: 'keep',
-        batchSize: 256,
+        batchSize: 0,
         learningRate: 1e-3,
         heldOutShare: 0.1,
         patience: 20,
@@ -74,7 +75,7 @@ export const ffn: Method<FfnParameters> = {
   estimate: (facts, parameters, machine) => {
     const widths = [2 * parameters.nFrequencies, ...widthsOf(parameters.hiddenLayers)];
     const epochs = parameters.epochs + (parameters.sigma === 0 ? DETAIL_SHARES.length * parameters.trialEpochs : 0);
-    return fieldCost(facts, machine, [{ widths, batchSize: parameters.batchSize, epochs }]);
+    return fieldCost(facts, machine, [{ widths, batchSize: batchSizeFor(parameters.batchSize, facts.nObs), epochs }]);
   },
   train: async (context) => {
     const { parameters } = context;
@@ -90,7 +91,7 @@ export const ffn: Method<FfnParameters> = {
       trialEpochs: parameters.trialEpochs,
       output: parameters.output,
       solve: parameters.solveOutput,
-      schedule: scheduleOf(parameters),
+      schedule: scheduleOf(parameters, context.data.nObs),
     });
   },
 };

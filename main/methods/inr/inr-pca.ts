@@ -4,6 +4,7 @@ import { fitPca } from '../pca/fit-pca.ts';
 import { pca } from '../pca/pca.ts';
 import { splitObservations } from '../training/split.ts';
 import { Stages } from '../training/stages.ts';
+import { batchSizeFor } from './batch-size.ts';
 import { EMBEDDED_LACUNA, embeddedFields } from './embedded-parameters.ts';
 import { fieldCost } from './field-cost.ts';
 import { networksToTry, networkWidths, trialEpochsOf } from './network-choice.ts';
@@ -56,7 +57,7 @@ export const inrPca: Method<InrPcaParameters> = {
     const epochs = (parameters.epochs + trialEpochsOf(parameters)) * members;
     const first = pca.estimate(facts, { nComponents }, machine);
     const field = fieldCost({ ...facts, nVar: nComponents }, machine, [
-      { widths: networkWidths(parameters), batchSize, epochs },
+      { widths: networkWidths(parameters), batchSize: batchSizeFor(batchSize, facts.nObs), epochs },
     ]);
     return {
       memoryBytes: Math.max(first.memoryBytes, field.memoryBytes),
@@ -82,7 +83,7 @@ async function train(context: TrainContext<InrPcaParameters>): Promise<TrainOutc
     trialEpochs: parameters.trialEpochs,
     members: parameters.members,
     addAbsolute: false,
-    schedule: scheduleOf(parameters),
+    schedule: scheduleOf(parameters, data.nObs),
     split: splitObservations(data.nObs, parameters.heldOutShare, seed),
     solve: parameters.solveOutput,
   });

@@ -12,6 +12,7 @@ import { splitObservations } from '../training/split.ts';
 import { Stages } from '../training/stages.ts';
 import { vaeLoss } from '../vae/loss.ts';
 import { encodePosterior, vaeParameters } from '../vae/network.ts';
+import { batchSizeFor } from './batch-size.ts';
 import { EMBEDDED_LACUNA, embeddedFields } from './embedded-parameters.ts';
 import { fieldCost } from './field-cost.ts';
 import { networksToTry, networkWidths, trialEpochsOf } from './network-choice.ts';
@@ -98,12 +99,12 @@ export const inrVae: Method<InrVaeParameters> = {
     const { batchSize, members, latentSize, autoencoderEpochs } = parameters;
     const first = networkCost(facts, machine, {
       widths: [...widthsOf(parameters.hiddenLayers), latentSize],
-      batchSize,
+      batchSize: batchSizeFor(batchSize, facts.nObs),
       epochs: autoencoderEpochs,
     });
     const epochs = (parameters.epochs + trialEpochsOf(parameters)) * members;
     const field = fieldCost({ ...facts, nVar: latentSize }, machine, [
-      { widths: networkWidths(parameters), batchSize, epochs },
+      { widths: networkWidths(parameters), batchSize: batchSizeFor(batchSize, facts.nObs), epochs },
     ]);
     return {
       memoryBytes: Math.max(first.memoryBytes, field.memoryBytes),
@@ -129,10 +130,10 @@ async function train(context: TrainContext<InrVaeParameters>): Promise<TrainOutc
     latentActivation: 'linear',
   };
   const isVae = parameters.embedding === 'vae';
-  const schedule = scheduleOf(parameters);
+  const schedule = scheduleOf(parameters, data.nObs);
   const random = Random.from(seed, 'weights');
   const keep = async (store: ParameterStore): Promise<Record<string, Float32Array>> => {
-    const { latent } = await applyNetwork(context, store, parameters.batchSize, (weights, x) => ({
+    const { latent } = await applyNetwork(context, store, schedule.batchSize, (weights, x) => ({
       latent: isVae ? encodePosterior(engine, weights, x, shape).mean : encode(engine, weights, x, shape),
     }));
     const decoder = Object.entries(store.weights()).filter(([name]) => name.startsWith('decoder/'));

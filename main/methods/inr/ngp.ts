@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ADAM_DEFAULTS } from '../../engine/optimiser/parameter-store.ts';
 import { widthsOf } from '../autoencoder/parameters.ts';
 import type { Method } from '../method.ts';
+import { batchSizeFor } from './batch-size.ts';
 import { DETAIL_SHARES, finestGridsToTry } from './detail-to-try.ts';
 import { fieldCost } from './field-cost.ts';
 import type { CoordinateShape } from './network/coordinate-network.ts';
@@ -74,7 +75,7 @@ export const ngp: Method<NgpParameters> = {
         output: 'mean',
         solveOutput: true,
         aspect: 'keep',
-        batchSize: 256,
+        batchSize: 0,
         learningRate: 1e-2,
         heldOutShare: 0.1,
         patience: 20,
@@ -95,7 +96,7 @@ export const ngp: Method<NgpParameters> = {
     const { levels, features, log2TableSize, batchSize } = parameters;
     const epochs = parameters.epochs + (parameters.finest === 0 ? DETAIL_SHARES.length * parameters.trialEpochs : 0);
     const widths = [levels * features, ...widthsOf(parameters.hiddenLayers)];
-    const cost = fieldCost(facts, machine, [{ widths, batchSize, epochs }]);
+    const cost = fieldCost(facts, machine, [{ widths, batchSize: batchSizeFor(batchSize, facts.nObs), epochs }]);
     // The table with its gradient, moments and best epoch.
     return { ...cost, memoryBytes: cost.memoryBytes + levels * features * 2 ** log2TableSize * 4 * 5 };
   },
@@ -115,7 +116,7 @@ export const ngp: Method<NgpParameters> = {
       },
       hidden: widthsOf(parameters.hiddenLayers),
     });
-    const { adam, ...schedule } = scheduleOf(parameters);
+    const { adam, ...schedule } = scheduleOf(parameters, context.data.nObs);
     return trainRawField(context, positions, {
       candidates: (parameters.finest > 0 ? [parameters.finest] : finestGridsToTry(positions)).map(networkOf),
       trialEpochs: parameters.trialEpochs,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ADAM_DEFAULTS } from '../../engine/optimiser/parameter-store.ts';
+import { batchSizeFor } from './batch-size.ts';
 import type { Schedule } from '../training/training.types.ts';
 
 /** Settings that every network of position shares. The defaults are the published ones. */
@@ -25,12 +26,12 @@ export const fieldFields = {
     help: 'Stretch every axis to the same range, or keep the shape of the tissue.',
     advanced: true,
   }),
-  batchSize: z
-    .int()
-    .min(1)
-    .max(65_536)
-    .default(512)
-    .meta({ label: 'Batch size', help: 'Spots per step.', unit: 'spots', advanced: true }),
+  batchSize: z.int().min(0).max(65_536).default(512).meta({
+    label: 'Batch size',
+    help: 'Spots per step. 0 chooses about 16 steps an epoch.',
+    unit: 'spots',
+    advanced: true,
+  }),
   learningRate: z
     .number()
     .positive()
@@ -63,10 +64,15 @@ export const fieldFields = {
 
 type FieldSettings = z.infer<z.ZodObject<typeof fieldFields>>;
 
-/** The schedule that these settings describe. */
+/** The schedule that these settings describe for so many spots. */
 export function scheduleOf(
   parameters: Omit<FieldSettings, 'output' | 'solveOutput' | 'aspect' | 'trialEpochs'>,
+  nObs: number,
 ): Schedule {
   const { learningRate, weightDecay } = parameters;
-  return { ...parameters, adam: { ...ADAM_DEFAULTS, learningRate, weightDecay } };
+  return {
+    ...parameters,
+    batchSize: batchSizeFor(parameters.batchSize, nObs),
+    adam: { ...ADAM_DEFAULTS, learningRate, weightDecay },
+  };
 }

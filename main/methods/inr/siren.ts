@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { widthsOf } from '../autoencoder/parameters.ts';
 import type { Method } from '../method.ts';
+import { batchSizeFor } from './batch-size.ts';
 import { DETAIL_SHARES, omegasToTry } from './detail-to-try.ts';
 import { fieldCost } from './field-cost.ts';
 import type { CoordinateShape } from './network/coordinate-network.ts';
@@ -47,7 +48,7 @@ export const siren: Method<SirenParameters> = {
         output: 'mean',
         solveOutput: true,
         aspect: 'keep',
-        batchSize: 256,
+        batchSize: 0,
         learningRate: 1e-3,
         heldOutShare: 0.1,
         patience: 20,
@@ -67,7 +68,11 @@ export const siren: Method<SirenParameters> = {
   estimate: (facts, parameters, machine) => {
     const epochs = parameters.epochs + (parameters.omega === 0 ? DETAIL_SHARES.length * parameters.trialEpochs : 0);
     return fieldCost(facts, machine, [
-      { widths: [2, ...widthsOf(parameters.hiddenLayers)], batchSize: parameters.batchSize, epochs },
+      {
+        widths: [2, ...widthsOf(parameters.hiddenLayers)],
+        batchSize: batchSizeFor(parameters.batchSize, facts.nObs),
+        epochs,
+      },
     ]);
   },
   train: async (context) => {
@@ -84,7 +89,7 @@ export const siren: Method<SirenParameters> = {
       trialEpochs: parameters.trialEpochs,
       output: parameters.output,
       solve: parameters.solveOutput,
-      schedule: scheduleOf(parameters),
+      schedule: scheduleOf(parameters, context.data.nObs),
     });
   },
 };

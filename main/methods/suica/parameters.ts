@@ -4,7 +4,7 @@ import { widthsField } from '../inr/widths.ts';
 
 const epochs = z.int().min(0).max(100_000);
 const rate = z.number().positive().max(1);
-const size = z.int().min(1).max(65_536);
+const size = z.int().min(0).max(65_536);
 
 /** Settings of SUICA; the defaults are those of the paper, sections 3.2 and 4.3. */
 export const suicaParametersSchema = z.object({
@@ -40,6 +40,11 @@ export const suicaParametersSchema = z.object({
   batchNorm: z.boolean().default(true).meta({
     label: 'Batch normalisation',
     help: 'Normalise every layer of the autoencoder over the spots of a batch.',
+    advanced: true,
+  }),
+  inputDropout: z.number().min(0).max(0.95).default(0).meta({
+    label: 'Input dropout',
+    help: 'Share of the input values hidden from the autoencoder while it trains; it learns to infer them from the other genes.',
     advanced: true,
   }),
   output: z.enum(['relu', 'mean']).default('relu').meta({
@@ -79,7 +84,7 @@ export const suicaParametersSchema = z.object({
   }),
   fieldBatch: size.default(8192).meta({
     label: 'Batch of the network of position',
-    help: 'Spots per step in the second stage.',
+    help: 'Spots per step in the second stage. 0 chooses about 16 steps an epoch.',
     unit: 'spots',
     advanced: true,
   }),
@@ -125,7 +130,7 @@ export const suicaParametersSchema = z.object({
   }),
   batchSize: size.default(512).meta({
     label: 'Batch size',
-    help: 'Spots per step of the autoencoder and of fine-tuning.',
+    help: 'Spots per step of the autoencoder and of fine-tuning. 0 chooses about 16 steps an epoch.',
     unit: 'spots',
     advanced: true,
   }),

@@ -1,5 +1,6 @@
 import { ADAM_DEFAULTS } from '../../engine/optimiser/parameter-store.ts';
 import { widthsOf } from '../autoencoder/parameters.ts';
+import { batchSizeFor } from '../inr/batch-size.ts';
 import { fieldCost, type FieldTraining } from '../inr/field-cost.ts';
 import { networksToTry, networkWidths, trialEpochsOf } from '../inr/network-choice.ts';
 import { SUICA_PAPER } from '../inr/papers.ts';
@@ -30,7 +31,12 @@ export const suica: Method<SuicaParameters> = {
 };
 
 async function train(context: TrainContext<SuicaParameters>): Promise<TrainOutcome> {
-  const { parameters } = context;
+  const { nObs } = context.data;
+  const parameters = {
+    ...context.parameters,
+    batchSize: batchSizeFor(context.parameters.batchSize, nObs),
+    fieldBatch: batchSizeFor(context.parameters.fieldBatch, nObs),
+  };
   const positions = await tissuePositions(context, parameters.aspect);
   const candidates = networksToTry(parameters, positions);
   const field = scheduleOf(parameters, parameters.fieldEpochs, parameters.fieldRate, parameters.fieldBatch);
@@ -55,6 +61,7 @@ async function train(context: TrainContext<SuicaParameters>): Promise<TrainOutco
     solve: parameters.solveOutput,
     autoencoder: {
       loss: parameters.autoencoderLoss,
+      inputDropout: parameters.inputDropout,
       schedule: scheduleOf(parameters, parameters.autoencoderEpochs, parameters.autoencoderRate, parameters.batchSize),
     },
     field: {
@@ -87,7 +94,9 @@ function scheduleOf(
 }
 
 function estimate(facts: DatasetFacts, parameters: SuicaParameters, machine: Machine): CostEstimate {
-  const { batchSize, members, latentSize } = parameters;
+  const { members, latentSize } = parameters;
+  const batchSize = batchSizeFor(parameters.batchSize, facts.nObs);
+  const fieldBatch = batchSizeFor(parameters.fieldBatch, facts.nObs);
   const fieldEpochs = parameters.fieldEpochs + trialEpochsOf(parameters);
   const fieldWidths = networkWidths(parameters);
   if (parameters.embedding === 'none')
@@ -99,7 +108,7 @@ function estimate(facts: DatasetFacts, parameters: SuicaParameters, machine: Mac
     { widths: decoder, batchSize, epochs: parameters.tune === 'none' ? 0 : parameters.tuningEpochs },
   ];
   const field = fieldCost({ ...facts, nVar: latentSize, nnz: 0 }, machine, [
-    { widths: fieldWidths, batchSize: parameters.fieldBatch, epochs: fieldEpochs * members },
+    { widths: fieldWidths, batchSize: fieldBatch, epochs: fieldEpochs * members },
   ]);
   const whole = fieldCost(facts, machine, trainings);
   return { memoryBytes: Math.max(whole.memoryBytes, field.memoryBytes), seconds: whole.seconds + field.seconds };

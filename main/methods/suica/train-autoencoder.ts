@@ -1,6 +1,7 @@
 import type { Scalar } from '@tensorflow/tfjs-core';
 import type { ParameterStore } from '../../engine/optimiser/parameter-store.ts';
 import { Random } from '../../engine/random/random.ts';
+import { corrupt } from '../autoencoder/corrupt.ts';
 import type { TrainContext } from '../method.ts';
 import { outputOf, outputSquaredError } from '../inr/output-layer.ts';
 import type { Split } from '../training/split.ts';
@@ -18,6 +19,8 @@ export interface AutoencoderPlan {
   shape: GraphAutoencoderShape;
   /** `squared`: mean squared error of all entries (equation 1); `nonzero`: of the nonzeros, plus the absolute error of all. */
   loss: 'squared' | 'nonzero';
+  /** Share of the input hidden while training. */
+  inputDropout: number;
   schedule: Schedule;
   split: Split;
   /** All rows that the autoencoder sees. */
@@ -57,8 +60,9 @@ export async function trainAutoencoder(
     title: 'Training the autoencoder',
     trainable: {
       parameters,
-      loss: (weights, { rows, x }): LossTerms => {
-        const z = encodeAggregated(engine, weights, shape, batches.fill(rows));
+      loss: (weights, { rows, x, training, random }): LossTerms => {
+        const input = corrupt(engine, { x: batches.fill(rows), training, random }, plan.inputDropout);
+        const z = encodeAggregated(engine, weights, shape, input);
         const hidden = applyHidden(engine, weights, shape.decoder, z);
         if (plan.loss === 'squared') return { total: outputSquaredError(engine, weights, shape.output, hidden, x) };
         const predicted = outputOf(engine, weights, shape.output, hidden);

@@ -38,7 +38,7 @@ export interface SuicaPlan {
   heldOutShare: number;
   /** Whether the autoencoder and its graph see the unseen spots, too. */
   protocol: 'leak-free' | 'authors';
-  autoencoder: { loss: 'squared' | 'nonzero'; schedule: Schedule };
+  autoencoder: { loss: 'squared' | 'nonzero'; inputDropout: number; schedule: Schedule };
   field: Pick<EmbeddingPlan, 'candidates' | 'trialEpochs' | 'members' | 'addAbsolute' | 'schedule'>;
   /** Null leaves the decoder as the autoencoder made it. */
   tuning: Pick<TuningPlan, 'tune' | 'loss' | 'diceWeight' | 'pseudoProbability' | 'schedule'> | null;

@@ -14,11 +14,16 @@ export interface SineEncoding {
   omega: number;
 }
 
+/** The position as it is, for ReLU layers. */
+export interface PlainEncoding {
+  kind: 'plain';
+}
+
 /** A network of position. JSON-safe. */
 export interface CoordinateShape {
   nDim: number;
-  encoding: FourierEncoding | SineEncoding | HashEncoding;
-  /** Widths of the hidden layers. */
+  encoding: FourierEncoding | SineEncoding | HashEncoding | PlainEncoding;
+  /** Widths of the hidden layers; none hands on the position itself. */
   hidden: readonly number[];
 }
 
