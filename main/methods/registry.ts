@@ -9,6 +9,7 @@ import { inrVae } from './inr/inr-vae.ts';
 import { ngp } from './inr/ngp.ts';
 import { siren } from './inr/siren.ts';
 import { pca } from './pca/pca.ts';
+import { stage } from './stage/stage.ts';
 import { suica } from './suica/suica.ts';
 import { vae } from './vae/vae.ts';
 
@@ -23,6 +24,7 @@ export const methods: readonly Method[] = [
   ngp,
   inrPca,
   inrVae,
+  stage,
   trainMean,
   knn,
 ] as unknown as readonly Method[];
