@@ -3,10 +3,12 @@ import { createCanvasSurface } from './canvas-surface.ts';
 import { sameColouring, type Colouring } from './colouring.ts';
 import { drawOrder } from './draw-order.ts';
 import { createGridIndex, type GridIndex } from './grid-index.ts';
-import { suitableSize } from './point-size.ts';
+import { suitableSize, typicalSpacing } from './point-size.ts';
+import { outlineMesh, type Outlines } from './outlines.ts';
+import { AS_IT_IS, isAsItIs, planeRotation, type PlaneView } from './plane-view.ts';
 import { pointsInside, type Polygon } from './polygon.ts';
 import { boundsOf, flattened, middleOf, NO_ROTATION, orbited, radiusOf, type Rotation } from './rotation.ts';
-import { POINT_STATE, type PointsSurface } from './surface.ts';
+import { POINT_STATE, type Backdrop, type PointsSurface } from './surface.ts';
 import { createWebglSurface } from './webgl-surface.ts';
 
 /** How points are drawn, apart from their colours. */
@@ -19,9 +21,29 @@ export interface PointsLook {
   square: boolean;
   background: string;
   missing: string;
+  /** How a map lies on the screen; left out: as its coordinates are. */
+  view?: PlaneView;
+  /** Of the points, 0 … 1; left out: 1. */
+  opacity?: number;
+  /** Of the picture beneath: 1 as it is, 0 black, 2 white. */
+  brightness?: number;
+  /** Outlines are drawn in this colour where they can be told apart; left out: not. */
+  outlineColour?: string | null;
+  /** Outlines are filled in place of points. */
+  fillOutlines?: boolean;
+}
+
+/** Colours on paper, which may differ from those on the screen. */
+interface Paper {
+  background: string;
+  missing: string;
+  colouring: Colouring;
 }
 
 const LARGEST_CANVAS_SIDE = 8192;
+/** So many corners of outlines are always drawn; of more only where a cell is this large, CSS pixels. */
+const FEW_CORNERS = 150_000;
+const CELL_TO_SEE = 5;
 
 /**
  * A picture of points on a canvas: what is drawn, from where it is looked at, and which point is where. Draws when
@@ -56,6 +78,9 @@ export class PointsScene {
   #colouring: Colouring = { kind: 'plain', colour: '#808080' };
   #hidden: Uint8Array | null = null;
   #selected: Uint8Array | null = null;
+  #outlines: Outlines | null = null;
+  /** Data units between neighbours. */
+  #spacing = 1;
   #look: PointsLook = {
     yDown: false,
     sizeFactor: 1,
@@ -96,9 +121,17 @@ export class PointsScene {
     return this.#camera.scale;
   }
 
+  /** Whether outlines are large enough to be told apart. */
+  get showsOutlines(): boolean {
+    if (this.#outlines === null || this.#nDim === 3) return false;
+    const nCorners = this.#outlines.vertices.length / 2;
+    return nCorners <= FEW_CORNERS || this.#spacing * this.#camera.scale >= CELL_TO_SEE;
+  }
+
   /** CSS pixels. */
   get pointSize(): number {
-    if (this.#look.trueSize !== null) return Math.max(0.75, this.#look.trueSize * this.#camera.scale);
+    if (this.#look.trueSize !== null)
+      return Math.max(1, this.#look.trueSize * this.#look.sizeFactor * this.#camera.scale);
     const { width, height } = this.#size;
     return this.#look.sizeFactor * suitableSize(this.count, width, height, this.#camera.scale / this.#fitScale);
   }
@@ -108,10 +141,13 @@ export class PointsScene {
     this.#positions = positions;
     this.#nDim = nDim;
     this.#isColoured = false;
-    this.#rotation = nDim === 3 ? orbited(NO_ROTATION, 0.5, 0.35) : NO_ROTATION;
     this.#pivot = nDim === 3 ? middleOf(positions, 3) : [0, 0, 0];
     this.#radius = nDim === 3 ? radiusOf(positions, this.#pivot) : 0;
+    if (nDim === 3) this.#rotation = orbited(NO_ROTATION, 0.5, 0.35);
+    else this.#layPlane();
     this.#turned();
+    if (nDim === 2) this.#spacing = typicalSpacing(boundsOf(positions), this.count);
+    if (this.#outlines !== null) this.setOutlines(null);
     this.surface?.setPositions(positions, nDim);
     this.#selected = null;
     this.#hidden = null;
@@ -141,9 +177,25 @@ export class PointsScene {
   }
 
   setLook(look: PointsLook): void {
-    const turned = look.yDown !== this.#look.yDown;
+    const before = this.#look;
+    const [view, viewBefore] = [look.view ?? AS_IT_IS, before.view ?? AS_IT_IS];
+    const isTurned = view.mirrored !== viewBefore.mirrored || view.degrees !== viewBefore.degrees;
     this.#look = look;
-    if (turned) this.#camera = { ...this.#camera, yDown: look.yDown };
+    if (look.yDown !== before.yDown) this.#camera = { ...this.#camera, yDown: look.yDown };
+    if (this.#nDim === 2 && (isTurned || (look.yDown !== before.yDown && !isAsItIs(view)))) this.#turnPlane();
+    this.requestDraw();
+  }
+
+  /** A picture beneath the points of a map. */
+  setBackdrop(backdrop: Backdrop | null): void {
+    this.surface?.setBackdrop(backdrop);
+    this.requestDraw();
+  }
+
+  /** Outlines of the points of a map. */
+  setOutlines(outlines: Outlines | null): void {
+    this.#outlines = outlines;
+    this.surface?.setOutlines(outlines === null ? null : outlineMesh(outlines, this.#positions));
     this.requestDraw();
   }
 
@@ -259,13 +311,11 @@ export class PointsScene {
   }
 
   /**
-   * What is seen, `times` as many pixels each way, as a canvas of its own; on paper if its ground and colours are given,
-   * which may differ from those on the screen.
+   * What is seen, `times` as many pixels each way, as a canvas of its own; on paper if its ground and colours are given.
+   *
+   * @param showPoints false: only what lies beneath and around them
    */
-  picture(
-    times: number,
-    paper: { background: string; missing: string; colouring: Colouring } | null = null,
-  ): HTMLCanvasElement {
+  picture(times: number, paper: Paper | null = null, showPoints = true): HTMLCanvasElement {
     const copy = document.createElement('canvas');
     const { width, height } = this.#canvas;
     const largest = LARGEST_CANVAS_SIDE / Math.max(width, height);
@@ -279,7 +329,7 @@ export class PointsScene {
     }
     this.#canvas.width = copy.width;
     this.#canvas.height = copy.height;
-    this.#render(copy.width, copy.height, copy.width / this.#size.width);
+    this.#render(copy.width, copy.height, copy.width / this.#size.width, showPoints);
     copy.getContext('2d')?.drawImage(this.#canvas, 0, 0);
     if (paper !== null) {
       this.#look = before;
@@ -297,7 +347,11 @@ export class PointsScene {
     this.surface?.dispose();
   }
 
-  #render(width: number, height: number, ratio: number): void {
+  #render(width: number, height: number, ratio: number, showPoints = true): void {
+    const look = this.#look;
+    const degrees = look.view?.degrees ?? 0;
+    const outlined = this.showsOutlines;
+    const filled = outlined && look.fillOutlines === true;
     this.surface?.draw({
       width,
       height,
@@ -307,11 +361,17 @@ export class PointsScene {
       centreX: this.#camera.centreX,
       centreY: this.#camera.centreY,
       scale: this.#camera.scale * ratio,
-      yDown: this.#look.yDown,
+      yDown: look.yDown,
       pointSize: this.pointSize * ratio,
-      square: this.#look.square,
-      background: this.#look.background,
-      missing: this.#look.missing,
+      square: look.square,
+      spin: (degrees * Math.PI) / 180,
+      opacity: look.opacity ?? 1,
+      brightness: look.brightness ?? 1,
+      showPoints: showPoints && !filled,
+      outlineColour: outlined ? (look.outlineColour ?? null) : null,
+      fillOutlines: filled && showPoints,
+      background: look.background,
+      missing: look.missing,
     });
   }
 
@@ -343,6 +403,28 @@ export class PointsScene {
     const r = this.#radius * 0.8;
     const bounds = this.#nDim === 3 ? { minX: -r, maxX: r, minY: -r, maxY: r } : boundsOf(this.#flatPoints());
     return fitCamera(bounds, this.#size, this.#look.yDown);
+  }
+
+  /** A map lies as the look says: about its middle, or where it is if nothing is turned. */
+  #layPlane(): void {
+    const { view = AS_IT_IS, yDown } = this.#look;
+    this.#rotation = isAsItIs(view) ? NO_ROTATION : planeRotation(view, yDown);
+    this.#pivot = isAsItIs(view) ? [0, 0, 0] : middleOf(this.#positions, 2);
+  }
+
+  /** The same for a map that is on the screen: what is in the middle of the view stays there. */
+  #turnPlane(): void {
+    const { centreX, centreY } = this.#camera;
+    const [a, b, , d, e] = this.#rotation;
+    const x = a * centreX + d * centreY + this.#pivot[0];
+    const y = b * centreX + e * centreY + this.#pivot[1];
+    this.#layPlane();
+    this.#turned();
+    if (!this.#moved) return this.#showAll();
+    const [dx, dy] = [x - this.#pivot[0], y - this.#pivot[1]];
+    const r = this.#rotation;
+    this.#camera = { ...this.#camera, centreX: r[0] * dx + r[1] * dy, centreY: r[3] * dx + r[4] * dy };
+    this.#fitScale = this.#fitted().scale;
   }
 
   #turned(): void {

@@ -37,17 +37,27 @@ export function middleOf(positions: Float32Array, nDim: 2 | 3): [number, number,
   return middle;
 }
 
-/** What is seen of the points: [n, 2], turned about the pivot. In two dimensions the points themselves. */
+/** What is seen of the points: [n, 2], turned about the pivot; the points themselves where a plane is not turned. */
 export function flattened(
   positions: Float32Array,
   nDim: 2 | 3,
   rotation: Rotation,
   pivot: readonly [number, number, number],
 ): Float32Array {
-  if (nDim === 2) return positions;
+  const [a, b, c, d, e, f] = rotation;
+  if (nDim === 2) {
+    if (rotation === NO_ROTATION) return positions;
+    const turned = new Float32Array(positions.length);
+    for (let at = 0; at < positions.length; at += 2) {
+      const x = positions[at] - pivot[0];
+      const y = positions[at + 1] - pivot[1];
+      turned[at] = a * x + b * y;
+      turned[at + 1] = d * x + e * y;
+    }
+    return turned;
+  }
   const n = positions.length / 3;
   const flat = new Float32Array(2 * n);
-  const [a, b, c, d, e, f] = rotation;
   for (let i = 0; i < n; i++) {
     const x = positions[3 * i] - pivot[0];
     const y = positions[3 * i + 1] - pivot[1];

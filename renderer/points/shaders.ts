@@ -10,6 +10,8 @@ uniform vec2 centre;
 uniform vec2 toClip;
 uniform float depthScale;
 uniform float pointSize;
+uniform float grown;
+uniform float opacity;
 uniform int kind;
 uniform vec2 range;
 uniform float logarithmic;
@@ -43,14 +45,18 @@ void main() {
     // Dimmed points must not stand in front of the selected ones.
     if (depthScale > 0.0) gl_Position.z = 0.94 + 0.05 * gl_Position.z;
   }
+  colour.a *= opacity;
   size = max(size, 1.0);
-  gl_PointSize = size;
+  // A turned square needs room for its corners.
+  gl_PointSize = size * grown;
 }`;
 
-/** A disc with a soft edge, or a square for bins. */
+/** A disc with a soft edge, or a square for bins, which may be turned. */
 export const fragmentShader = `#version 300 es
 precision mediump float;
 uniform float square;
+uniform highp float grown;
+uniform vec2 spin;
 in vec4 colour;
 flat in float size;
 out vec4 pixel;
@@ -61,6 +67,10 @@ void main() {
     float outside = length(gl_PointCoord - 0.5) * size - 0.5 * size + 0.5;
     alpha = 1.0 - clamp(outside, 0.0, 1.0);
     if (alpha < 0.05) discard;
+  } else if (square > 0.5 && grown > 1.0) {
+    vec2 place = (gl_PointCoord - 0.5) * grown;
+    vec2 own = abs(vec2(place.x * spin.x + place.y * spin.y, place.y * spin.x - place.x * spin.y));
+    if (max(own.x, own.y) > 0.5) discard;
   }
   pixel = vec4(colour.rgb, colour.a * alpha);
 }`;

@@ -1,4 +1,5 @@
 import type { Colouring } from './colouring.ts';
+import type { OutlineMesh } from './outlines.ts';
 import type { Rotation } from './rotation.ts';
 
 /** What a point looks like beyond its colour. */
@@ -21,9 +22,29 @@ export interface Frame {
   /** Device pixels. */
   pointSize: number;
   square: boolean;
+  /** Angle by which squares are turned on the screen, clockwise, radians. */
+  spin: number;
+  /** Of the points, 0 … 1. */
+  opacity: number;
+  /** Of the picture beneath: 1 as it is, 0 black, 2 white. */
+  brightness: number;
+  /** False: only what lies beneath and around them. */
+  showPoints: boolean;
+  /** '#rrggbb'; null: no outlines */
+  outlineColour: string | null;
+  /** Outlines are filled with the colours of their points. */
+  fillOutlines: boolean;
   /** '#rrggbb' */
   background: string;
   missing: string;
+}
+
+/** A picture beneath the points: its upper left corner is at 0, 0. */
+export interface Backdrop {
+  picture: ImageBitmap;
+  /** Data units. */
+  width: number;
+  height: number;
 }
 
 /** Draws points on a canvas: by the graphics card, or without one. */
@@ -36,6 +57,8 @@ export interface PointsSurface {
   setStates(states: Uint8Array): void;
   /** [n], positions of points, the topmost last */
   setOrder(order: Uint32Array): void;
+  setBackdrop(backdrop: Backdrop | null): void;
+  setOutlines(mesh: OutlineMesh | null): void;
   draw(frame: Frame): void;
   dispose(): void;
 }

@@ -1,8 +1,14 @@
 import { colourTexels, colourValues, rgbOf, type Colouring } from './colouring.ts';
 import { fragmentShader, vertexShader } from './shaders.ts';
-import { POINT_STATE, type PointsSurface } from './surface.ts';
+import type { OutlineMesh } from './outlines.ts';
+import { POINT_STATE, type Backdrop, type PointsSurface } from './surface.ts';
+import { webglBackdrop } from './webgl-backdrop.ts';
+import { webglOutlines } from './webgl-outlines.ts';
+import { compiled } from './webgl-program.ts';
 
 const KINDS = { plain: 0, categorical: 1, numeric: 2 } as const;
+/** A kind that no colouring has: everything gets the colour of what is missing. */
+const ONE_COLOUR = 9;
 const UNIFORMS = [
   'rotation',
   'pivot',
@@ -10,6 +16,9 @@ const UNIFORMS = [
   'toClip',
   'depthScale',
   'pointSize',
+  'grown',
+  'opacity',
+  'spin',
   'square',
   'kind',
   'range',
@@ -36,12 +45,23 @@ export function createWebglSurface(canvas: HTMLCanvasElement, onRestored: () => 
   let states = new Uint8Array(0);
   let order = new Uint32Array(0);
   let translucent = false;
+  let backdrop: Backdrop | null = null;
+  let mesh: OutlineMesh | null = null;
   let parts = build(gl);
 
   const upload = {
-    positions: () => attribute(gl, parts.buffers.positions, 0, positions, nDim, gl.FLOAT),
-    values: () => attribute(gl, parts.buffers.values, 1, colourValues(colouring, positions.length / nDim), 1, gl.FLOAT),
-    states: () => attribute(gl, parts.buffers.states, 2, states, 1, gl.UNSIGNED_BYTE),
+    positions: () => attribute(gl, parts, parts.buffers.positions, 0, positions, nDim, gl.FLOAT),
+    backdrop: () => parts.backdrop.set(backdrop),
+    outlines: () => parts.outlines.set(mesh),
+    values: () => {
+      const values = colourValues(colouring, positions.length / nDim);
+      parts.outlines.setValues(values);
+      attribute(gl, parts, parts.buffers.values, 1, values, 1, gl.FLOAT);
+    },
+    states: () => {
+      parts.outlines.setStates(states);
+      attribute(gl, parts, parts.buffers.states, 2, states, 1, gl.UNSIGNED_BYTE);
+    },
     order: () => {
       gl.bindVertexArray(parts.array);
       gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, parts.buffers.order);
@@ -85,13 +105,41 @@ export function createWebglSurface(canvas: HTMLCanvasElement, onRestored: () => 
       order = next as Uint32Array<ArrayBuffer>;
       upload.order();
     },
+    setBackdrop(next) {
+      backdrop = next;
+      upload.backdrop();
+    },
+    setOutlines(next) {
+      mesh = next;
+      upload.outlines();
+      if (mesh === null) return;
+      upload.values();
+      upload.states();
+    },
     draw(frame) {
       if (gl.isContextLost()) return;
       const { at } = parts;
       const [red, green, blue] = rgbOf(frame.background);
-      gl.viewport(0, 0, frame.width, frame.height);
+      // A point whose middle is outside is not drawn at all: with a margin that is not shown, large ones are cut instead.
+      const margin = frame.pointSize > 8 ? Math.ceil(0.7 * 1.25 * frame.pointSize) : 0;
+      const [width, height] = [frame.width + 2 * margin, frame.height + 2 * margin];
+      gl.viewport(-margin, -margin, width, height);
       gl.clearColor(red / 255, green / 255, blue / 255, 1);
       gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
+      const toClipX = (2 * frame.scale) / width;
+      const toClipY = ((frame.yDown ? -2 : 2) * frame.scale) / height;
+      const background = [red / 255, green / 255, blue / 255] as const;
+      if (frame.radius === 0) {
+        gl.disable(gl.DEPTH_TEST);
+        parts.backdrop.draw({
+          rotation: frame.rotation,
+          pivot: frame.pivot,
+          centre: [frame.centreX, frame.centreY],
+          toClip: [toClipX, toClipY],
+          brightness: frame.brightness,
+          background,
+        });
+      }
       if (order.length === 0) return;
       gl.useProgram(parts.program);
       gl.bindVertexArray(parts.array);
@@ -99,7 +147,7 @@ export function createWebglSurface(canvas: HTMLCanvasElement, onRestored: () => 
       if (frame.radius > 0) gl.enable(gl.DEPTH_TEST);
       else gl.disable(gl.DEPTH_TEST);
       // Small opaque points need no mixing, which halves the work of a machine without a graphics card.
-      if (translucent || frame.pointSize > 2) gl.enable(gl.BLEND);
+      if (translucent || frame.opacity < 1 || frame.pointSize > 2) gl.enable(gl.BLEND);
       else gl.disable(gl.BLEND);
       gl.blendFunc(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA);
       gl.bindTexture(gl.TEXTURE_2D, parts.palette);
@@ -107,8 +155,12 @@ export function createWebglSurface(canvas: HTMLCanvasElement, onRestored: () => 
       gl.uniformMatrix3fv(at.rotation, true, frame.rotation);
       gl.uniform3fv(at.pivot, frame.pivot);
       gl.uniform2f(at.centre, frame.centreX, frame.centreY);
-      const toClipY = (2 * frame.scale) / frame.height;
-      gl.uniform2f(at.toClip, (2 * frame.scale) / frame.width, frame.yDown ? -toClipY : toClipY);
+      gl.uniform2f(at.toClip, toClipX, toClipY);
+      gl.uniform1f(at.opacity, frame.opacity);
+      const [cos, sin] = [Math.cos(frame.spin), Math.sin(frame.spin)];
+      const turned = frame.square && Math.abs(Math.sin(2 * frame.spin)) > 1e-6;
+      gl.uniform1f(at.grown, turned ? Math.abs(cos) + Math.abs(sin) : 1);
+      gl.uniform2f(at.spin, cos, sin);
       gl.uniform1f(at.depthScale, frame.radius > 0 ? 0.9 / frame.radius : 0);
       gl.uniform1f(at.pointSize, frame.pointSize);
       gl.uniform1f(at.square, frame.square ? 1 : 0);
@@ -118,21 +170,43 @@ export function createWebglSurface(canvas: HTMLCanvasElement, onRestored: () => 
       const [min, max] = colouring.kind === 'numeric' ? [on(colouring.min), on(colouring.max)] : [0, 1];
       gl.uniform2f(at.range, min, max > min ? 1 / (max - min) : 1e9);
       gl.uniform1f(at.logarithmic, log ? 1 : 0);
-      gl.uniform3fv(
-        at.missing,
-        rgbOf(frame.missing).map((channel) => channel / 255),
-      );
-      gl.uniform3f(at.background, red / 255, green / 255, blue / 255);
-      gl.drawElements(gl.POINTS, order.length, gl.UNSIGNED_INT, 0);
+      gl.uniform3fv(at.missing, unitRgb(frame.missing));
+      gl.uniform3fv(at.background, background);
+      if (frame.showPoints) {
+        gl.bindVertexArray(parts.array);
+        gl.drawElements(gl.POINTS, order.length, gl.UNSIGNED_INT, 0);
+      }
+      if (mesh === null || frame.radius > 0) return;
+      if (frame.fillOutlines) {
+        gl.uniform1f(at.square, 1);
+        gl.uniform1f(at.grown, 1);
+        gl.enable(gl.BLEND);
+        parts.outlines.drawFills();
+      }
+      if (frame.outlineColour !== null) {
+        gl.uniform1f(at.square, 1);
+        gl.uniform1f(at.grown, 1);
+        gl.uniform1f(at.opacity, 1);
+        gl.uniform1i(at.kind, ONE_COLOUR);
+        gl.uniform3fv(at.missing, unitRgb(frame.outlineColour));
+        gl.enable(gl.BLEND);
+        parts.outlines.drawLines();
+      }
     },
     dispose() {
       canvas.removeEventListener('webglcontextlost', onLost);
       canvas.removeEventListener('webglcontextrestored', onBack);
       for (const buffer of Object.values(parts.buffers)) gl.deleteBuffer(buffer);
+      parts.backdrop.dispose();
+      parts.outlines.dispose();
       gl.deleteTexture(parts.palette);
       gl.deleteProgram(parts.program);
     },
   };
+}
+
+function unitRgb(colour: string): number[] {
+  return rgbOf(colour).map((channel) => channel / 255);
 }
 
 function valuesOf(colouring: Colouring): Float32Array | Int32Array | null {
@@ -141,23 +215,7 @@ function valuesOf(colouring: Colouring): Float32Array | Int32Array | null {
 }
 
 function build(gl: WebGL2RenderingContext) {
-  const program = gl.createProgram();
-  for (const [kind, source] of [
-    [gl.VERTEX_SHADER, vertexShader],
-    [gl.FRAGMENT_SHADER, fragmentShader],
-  ] as const) {
-    const shader = gl.createShader(kind);
-    if (shader === null) break;
-    gl.shaderSource(shader, source);
-    gl.compileShader(shader);
-    if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS) && !gl.isContextLost()) {
-      throw new Error(
-        `The graphics driver refused to draw points: ${gl.getShaderInfoLog(shader) ?? 'no reason given'}`,
-      );
-    }
-    gl.attachShader(program, shader);
-  }
-  gl.linkProgram(program);
+  const program = compiled(gl, vertexShader, fragmentShader);
   const palette = gl.createTexture();
   gl.bindTexture(gl.TEXTURE_2D, palette);
   for (const [name, value] of [
@@ -187,17 +245,20 @@ function build(gl: WebGL2RenderingContext) {
   gl.enableVertexAttribArray(1);
   bind(buffers.states);
   gl.enableVertexAttribArray(2);
-  return { program, palette, at, buffers, array };
+  gl.bindVertexArray(null);
+  return { program, palette, at, buffers, array, backdrop: webglBackdrop(gl), outlines: webglOutlines(gl) };
 }
 
 function attribute(
   gl: WebGL2RenderingContext,
+  { array }: { array: WebGLVertexArrayObject | null },
   buffer: WebGLBuffer,
   location: number,
   data: Float32Array | Uint8Array,
   size: number,
   type: number,
 ): void {
+  gl.bindVertexArray(array);
   gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
   gl.bufferData(gl.ARRAY_BUFFER, data as Float32Array<ArrayBuffer>, gl.DYNAMIC_DRAW);
   gl.vertexAttribPointer(location, size, type, false, 0, 0);
