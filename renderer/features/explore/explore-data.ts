@@ -1,7 +1,7 @@
 import { bulkRoutes } from '../../../main/contract/bulk-routes.ts';
 import { core } from '../../rpc/client.ts';
 import { fetchArray } from '../../rpc/bulk.ts';
-import type { Gene } from './explore-types.ts';
+import type { Gene, ValuesKind } from './explore-types.ts';
 
 /** Arrays that were asked for once are kept; the oldest give way. */
 const MOST_KEPT = 48;
@@ -55,14 +55,24 @@ export class ExploreData {
     return (await this.#read(bulkRoutes.clustering(this.uuid, id))).values as Int32Array;
   }
 
+  /** [nObs of the run], 1 where the protocol of the run held the whole spot out */
+  async heldOut(run: number): Promise<Int32Array> {
+    return (await this.#read(bulkRoutes.heldOut(this.uuid, run))).values as Int32Array;
+  }
+
   /** One gene over the observations of a run (without one: over all, as log(1 + counts) or counts). */
-  async gene(run: number | null, gene: Gene, scale: 'log' | 'counts', denoised: boolean): Promise<Float32Array> {
-    if (run !== null) {
-      const route = denoised ? bulkRoutes.denoisedGene : bulkRoutes.observedGene;
-      return (await this.#read(route(this.uuid, run, gene.index, scale))).values as Float32Array;
+  async gene(run: number | null, gene: Gene, scale: 'log' | 'counts', kind: ValuesKind): Promise<Float32Array> {
+    if (run === null) {
+      const counts = (await this.#read(bulkRoutes.gene(this.uuid, this.dataset, gene.index))).values as Float32Array;
+      return scale === 'counts' ? counts : counts.map((count) => Math.log1p(count));
     }
-    const counts = (await this.#read(bulkRoutes.gene(this.uuid, this.dataset, gene.index))).values as Float32Array;
-    return scale === 'counts' ? counts : counts.map((count) => Math.log1p(count));
+    const read = async (route: typeof bulkRoutes.observedGene): Promise<Float32Array> =>
+      (await this.#read(route(this.uuid, run, gene.index, scale))).values as Float32Array;
+    if (kind === 'denoised') return read(bulkRoutes.denoisedGene);
+    if (kind === 'shown') return read(bulkRoutes.shownGene);
+    if (kind === 'observed') return read(bulkRoutes.observedGene);
+    const [observed, denoised] = await Promise.all([read(bulkRoutes.observedGene), read(bulkRoutes.denoisedGene)]);
+    return observed.map((value, i) => value - denoised[i]);
   }
 
   /** Barcodes, in the order of the dataset. */

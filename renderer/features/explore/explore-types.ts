@@ -27,7 +27,15 @@ export type ColourChoice =
       resolution?: number;
       k?: number;
     }
-  | { kind: 'gene'; gene: Gene };
+  | { kind: 'gene'; gene: Gene }
+  /** Which spots the protocol of a run kept from it. */
+  | { kind: 'heldOut'; runId: number };
+
+/**
+ * Which values of a gene a picture shows: as measured, as the protocol showed them to the run, as the run denoised or
+ * predicted them, or what was measured less that.
+ */
+export type ValuesKind = 'observed' | 'shown' | 'denoised' | 'residual';
 
 /** Groups of the observations of the dataset, with the colours that they have everywhere. */
 export interface Groups {

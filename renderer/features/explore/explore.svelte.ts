@@ -5,9 +5,13 @@ import { jobs } from '../../app/jobs.svelte.ts';
 import { notices } from '../../app/notices.svelte.ts';
 import { project, type DatasetInfo, type RunInfo } from '../../app/project.svelte.ts';
 import { combineSelection, countSelected, type SelectionMode } from '../../points/combine-selection.ts';
+import type { Outlines } from '../../points/outlines.ts';
 import type { PointsScene } from '../../points/points-scene.ts';
+import type { Backdrop } from '../../points/surface.ts';
 import { core } from '../../rpc/client.ts';
 import { plainError, type PlainError } from '../../rpc/plain-error.ts';
+import { cellOutlines, tissueBackdrop } from '../tissue/tissue-parts.ts';
+import { tissueLook, type TissueLook } from '../tissue/tissue-look.svelte.ts';
 import { defaultColumn } from './default-column.ts';
 import { clustersTitle } from './cluster-spaces.ts';
 import { ExploreData } from './explore-data.ts';
@@ -19,13 +23,14 @@ import type {
   Gene,
   Groups,
   NumberLabel,
+  ValuesKind,
 } from './explore-types.ts';
 import { hiddenMask, makeGroups, scatterCodes } from './groups.ts';
 import { Pane, type PaneContext } from './pane.svelte.ts';
 import type { Picture } from './picture-choices.ts';
 import { centred, rangesOf, type ValueRange } from './value-range.ts';
 
-export type Layout = 1 | 2 | 4;
+export type Layout = 1 | 2 | 3 | 4;
 export type Tool = 'move' | 'lasso' | 'box' | 'polygon';
 
 const MOST_GENES = 12;
@@ -59,6 +64,12 @@ class Explore implements PaneContext {
   tool = $state<Tool>('move');
   mode = $state<SelectionMode>('replace');
   sizeFactor = $state(1);
+  /** How maps of the tissue are drawn. */
+  tissue = $state.raw<TissueLook | null>(null);
+  /** The picture beneath them. */
+  backdrop = $state.raw<Backdrop | null>(null);
+  /** Of all cells of the dataset, where they were outlined. */
+  outlines = $state.raw<Outlines | null>(null);
   /** Genes of the dot plot. */
   genes = $state.raw<Gene[]>([]);
 
@@ -86,13 +97,20 @@ class Explore implements PaneContext {
   });
   readonly ranges = $derived.by(() => {
     if (this.colour.kind === 'gene') {
-      return rangesOf(this.shownPanes.map((pane) => pane.values).filter((values) => values !== null));
+      return rangesOf(valuesOf(this.shownPanes.filter((pane) => pane.shows !== 'residual')));
     }
     return this.numbers === null ? null : rangesOf([this.numbers.values]);
   });
   readonly range = $derived.by((): ValueRange => {
     const range = this.ownRange ?? this.ranges?.clipped ?? { min: 0, max: 1 };
     return this.palette === 'blue-white-red' && this.ownRange === null ? centred(range) : range;
+  });
+
+  /** What was measured less what a run made of it lies about 0, on a scale of its own. */
+  readonly residualRange = $derived.by((): ValueRange => {
+    if (this.colour.kind !== 'gene') return { min: -1, max: 1 };
+    const ranges = rangesOf(valuesOf(this.shownPanes.filter((pane) => pane.shows === 'residual')));
+    return centred(ranges?.clipped ?? { min: -1, max: 1 });
   });
 
   /** Takes up a dataset; the same one again only reads what may have changed. */
@@ -137,7 +155,8 @@ class Explore implements PaneContext {
     const { data } = this;
     if (data === null) return;
     try {
-      if (choice.kind === 'clusters') await this.#loadClusters(choice, data);
+      if (choice.kind === 'heldOut') await this.#loadHeldOut(choice, data);
+      else if (choice.kind === 'clusters') await this.#loadClusters(choice, data);
       else await this.#loadColumn(choice.name, data);
     } catch (thrown) {
       if (this.colour !== choice) return;
@@ -209,17 +228,43 @@ class Explore implements PaneContext {
     );
   }
 
-  /** The first picture twice, as measured and denoised, on one scale. */
+  /**
+   * The first picture as measured and as the run denoised it, beside each other on one scale; for a run that was tested
+   * also what it was shown.
+   */
   sideBySide(): void {
-    const [first, second] = this.panes;
+    const [first, ...others] = this.panes;
+    const kinds: ValuesKind[] = first.isTested ? ['shown', 'denoised'] : ['denoised'];
     const shared: Picture | null = first.isChart ? null : first.picture;
-    this.layout = 2;
-    second.picture = shared ?? second.picture;
-    second.space = first.space;
-    second.runId = first.runId;
-    second.flipped = first.flipped;
-    first.denoised = false;
-    second.denoised = true;
+    this.layout = first.isTested ? 3 : 2;
+    first.kind = 'observed';
+    kinds.forEach((kind, i) => {
+      const pane = others[i];
+      pane.picture = shared ?? pane.picture;
+      pane.space = first.space;
+      pane.runId = first.runId;
+      pane.flipped = first.flipped;
+      pane.kind = kind;
+    });
+  }
+
+  /** Reads what lies beneath and around the spots, as the look of the tissue asks for it. */
+  async loadTissue(): Promise<void> {
+    const { data, dataset, tissue } = this;
+    if (data === null || dataset === null || tissue === null) return;
+    const name = tissue.image;
+    const wantsOutlines = dataset.spatial?.hasBorders === true && (tissue.borders || tissue.fill);
+    try {
+      const [backdrop, outlines] = await Promise.all([
+        tissueBackdrop(data.uuid, dataset, name),
+        wantsOutlines ? cellOutlines(data.uuid, data.dataset) : null,
+      ]);
+      if (this.data !== data || this.tissue?.image !== name) return;
+      this.backdrop = backdrop;
+      this.outlines = outlines;
+    } catch (thrown) {
+      notices.error(thrown);
+    }
   }
 
   /** Panes with the same points look where this one looks. */
@@ -247,10 +292,13 @@ class Explore implements PaneContext {
     this.hovered = -1;
     this.genes = [];
     this.ownRange = null;
+    this.tissue = tissueLook(uuid, dataset);
+    this.backdrop = null;
+    this.outlines = null;
     for (const pane of this.panes) {
       pane.picture = null;
       pane.runId = null;
-      pane.denoised = false;
+      pane.kind = 'observed';
       pane.flipped = false;
       pane.space = 'latent';
       pane.points = null;
@@ -259,7 +307,9 @@ class Explore implements PaneContext {
 
   /** The pictures and colours that one sees first. */
   async #begin(dataset: DatasetInfo, run: RunInfo | null): Promise<void> {
-    const tissue = dataset.obsm.find(({ name, nDim }) => nDim >= 2 && isTissue(name));
+    const places = dataset.obsm.filter(({ nDim }) => nDim >= 2);
+    const tissue =
+      places.find(({ name }) => name === dataset.spatial?.obsm) ?? places.find(({ name }) => isTissue(name));
     const place: Picture[] = tissue ? [{ kind: 'place', obsm: tissue.name }] : [];
     const umap: Picture[] = run ? [{ kind: 'umap', nDim: 2 }] : [];
     const first = [...umap, ...place];
@@ -318,6 +368,12 @@ class Explore implements PaneContext {
     this.#setGroups(makeGroups(clustersTitle(choice, space), scatterCodes(codes, obs, data.nObs), names));
   }
 
+  async #loadHeldOut(choice: ColourChoice & { kind: 'heldOut' }, data: ExploreData): Promise<void> {
+    const [codes, obs] = await Promise.all([data.heldOut(choice.runId), data.obs(choice.runId)]);
+    if (!this.#isStill(choice)) return;
+    this.#setGroups(makeGroups('Held out', scatterCodes(codes, obs, data.nObs), ['shown to the run', 'held out']));
+  }
+
   #setGroups(groups: Groups): void {
     this.numbers = null;
     this.groups = groups;
@@ -330,6 +386,10 @@ class Explore implements PaneContext {
     if (choice.kind === 'column') return colour.kind === 'column' && colour.name === choice.name;
     return colour === choice;
   }
+}
+
+function valuesOf(panes: readonly Pane[]): Float32Array[] {
+  return panes.map((pane) => pane.values).filter((values) => values !== null);
 }
 
 export const explore = new Explore();

@@ -6,7 +6,7 @@ import type { PointsScene } from '../../points/points-scene.ts';
 import { core } from '../../rpc/client.ts';
 import { plainError, type PlainError } from '../../rpc/plain-error.ts';
 import type { ExploreData } from './explore-data.ts';
-import type { ColourChoice, EmbeddingInfo } from './explore-types.ts';
+import type { ColourChoice, EmbeddingInfo, ValuesKind } from './explore-types.ts';
 import { pictureId, type Picture, type Space } from './picture-choices.ts';
 
 /** What a pane needs to know of the screen that it is on. */
@@ -36,9 +36,9 @@ export class Pane {
   space = $state<Space>('latent');
   /** Null: the run that is chosen for the whole screen. */
   runId = $state<number | null>(null);
-  /** Genes as the run denoised them, instead of as measured. */
-  denoised = $state(false);
-  /** y turned over against what is usual for the picture. */
+  /** Which values of a gene are shown, as it was chosen. */
+  kind = $state<ValuesKind>('observed');
+  /** y turned over against what is usual for the picture; maps of tissue have a view of their own. */
   flipped = $state(false);
   points = $state.raw<PanePoints | null>(null);
   error = $state.raw<PlainError | null>(null);
@@ -74,7 +74,21 @@ export class Pane {
     const { dataset } = this.#context;
     return dataset === null || this.picture?.kind !== 'place' ? '' : positionUnit(dataset, this.picture.obsm);
   });
-  readonly yDown = $derived(this.isTissue !== this.flipped);
+  /** What the files say of the tissue that is shown; null for other pictures. */
+  readonly layout = $derived.by((): DatasetInfo['spatial'] => {
+    const spatial = this.#context.dataset?.spatial ?? null;
+    return this.picture?.kind === 'place' && spatial?.obsm === this.picture.obsm ? spatial : null;
+  });
+  readonly isMap = $derived(this.isTissue || this.layout !== null);
+  /** Maps of tissue are drawn as images are, unless the files say otherwise. */
+  readonly yDown = $derived(this.isMap ? (this.layout?.yDown ?? true) : this.flipped);
+  /** What is kept from the run by its protocol. */
+  readonly isTested = $derived((this.run?.protocol.kind ?? 'clustering') !== 'clustering');
+  /** Which values of a gene are shown, where there are such. */
+  readonly shows = $derived.by((): ValuesKind => {
+    if (this.run === null || (this.kind === 'shown' && !this.isTested)) return 'observed';
+    return this.isChart && this.kind !== 'denoised' ? 'observed' : this.kind;
+  });
 
   /** Changes whenever other points have to be read. */
   readonly pictureKey = $derived.by(() => {
@@ -88,7 +102,7 @@ export class Pane {
   readonly valuesKey = $derived.by(() => {
     const { colour, scale } = this.#context;
     if (this.points === null || colour.kind !== 'gene') return '';
-    return [this.points.key, this.run?.id ?? '', colour.gene.index, scale, this.denoised].join('/');
+    return [this.points.key, this.run?.id ?? '', colour.gene.index, scale, this.shows].join('/');
   });
 
   /** The gene that was chosen is still being read. */
@@ -129,7 +143,7 @@ export class Pane {
       return;
     }
     try {
-      const values = await data.gene(this.run?.id ?? null, colour.gene, scale, this.denoised && this.run !== null);
+      const values = await data.gene(this.run?.id ?? null, colour.gene, scale, this.shows);
       if (this.valuesKey !== key) return;
       this.values = values;
       this.#valuesFor = key;
