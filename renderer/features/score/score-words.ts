@@ -16,14 +16,27 @@ export function clusteringTitle(name: string): string {
   return CLUSTERINGS[name] ?? name;
 }
 
-/** What a metric says, for a person who meets it for the first time. */
-export const METRIC_HELP: Record<string, string> = {
+/** What a metric says, for a person who meets it for the first time; 'ari, k-means' is ARI of certain clusters. */
+export function metricHelp(metric: string): string | undefined {
+  return METRIC_HELP[metric.split(',')[0]];
+}
+
+const METRIC_HELP: Record<string, string> = {
   ari: 'Adjusted Rand index: how well clusters and labels agree on pairs of cells. 1 is perfect, 0 is chance.',
   nmi: 'Normalised mutual information between clusters and labels: 1 is perfect, 0 is none.',
   homogeneity: 'Whether each cluster holds cells of one label only. 1 is perfect.',
   completeness: 'Whether all cells of a label lie in one cluster. 1 is perfect.',
   v_measure: 'Harmonic mean of homogeneity and completeness. 1 is perfect.',
   silhouette: 'How much nearer cells are to their own cluster than to the next, from −1 to 1. Needs no labels.',
+  mae: 'Mean absolute error of the reconstruction, in the unit of the recipe. Less is better.',
+  mse: 'Mean squared error of the reconstruction, in the unit of the recipe. Less is better.',
+  mae_nonzero: 'Mean absolute error where the measured value is not 0. Less is better.',
+  mse_nonzero: 'Mean squared error where the measured value is not 0. Less is better.',
+  cosine: 'Cosine between measured and reconstructed spot, averaged over spots. 1 is perfect.',
+  cosine_nonzero: 'The same over entries that are not 0 as measured. 1 is perfect.',
+  pearson: 'Correlation of measured and reconstructed genes within a spot, averaged over spots. 1 is perfect.',
+  spearman: 'The same by ranks. 1 is perfect.',
+  pearson_gene: 'Correlation over spots of each gene, averaged over genes. 1 is perfect.',
   n_clusters: 'How many clusters were found. Neither more nor fewer is better.',
 };
 
