@@ -25,6 +25,8 @@ export interface ProtocolData {
   truth: ExpressionSource;
   /** Places to predict; null where no spot is held out. */
   unseen: UnseenObservations | null;
+  /** What was measured there; only for methods that ask for the authors' protocol. Null where no spot is held out. */
+  unseenExpression: ExpressionSource | null;
   /** [nObs of `shown`], 1 where the spot was held out; null where none was. */
   heldOutObs: Uint8Array | null;
 }
@@ -43,7 +45,7 @@ export async function prepareProtocol(
   switch (protocol.kind) {
     case 'clustering': {
       const source = await buildExpressionSource(input, task);
-      return { training: source, shown: source, truth: source, unseen: null, heldOutObs: null };
+      return { training: source, shown: source, truth: source, unseen: null, unseenExpression: null, heldOutObs: null };
     }
     case 'spatial-imputation': {
       const { filter } = input.recipe;
@@ -66,6 +68,7 @@ export async function prepareProtocol(
         shown: truth,
         truth,
         unseen: { nObs: unseen.nObs, obsm: unseen.obsm },
+        unseenExpression: unseen,
         heldOutObs: Uint8Array.from(all, (i) => (isTest.has(i) ? 1 : 0)),
       };
     }
@@ -83,7 +86,7 @@ export async function prepareProtocol(
     case 'gaussian-noise': {
       const source = await buildExpressionSource(input, task);
       const noisy = new NoisyExpression(source, protocol);
-      return { training: noisy, shown: noisy, truth: source, unseen: null, heldOutObs: null };
+      return { training: noisy, shown: noisy, truth: source, unseen: null, unseenExpression: null, heldOutObs: null };
     }
   }
 }
@@ -95,5 +98,5 @@ async function corrupted(
 ): Promise<ProtocolData> {
   const shown = await buildExpressionSource({ ...input, corruption }, task);
   const truth = await applyExpressionFit(input, shown.fit, shown.obsIndex, task);
-  return { training: shown, shown, truth, unseen: null, heldOutObs: null };
+  return { training: shown, shown, truth, unseen: null, unseenExpression: null, heldOutObs: null };
 }

@@ -2,7 +2,7 @@ import { LacunaError } from '../../errors/lacuna-error.ts';
 import type { ValueKind } from '../../dataset/dataset-source.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { measureMachine } from '../../engine/measure-machine.ts';
-import type { Method, TrainOutcome } from '../../methods/method.ts';
+import type { Method, TrainOutcome, UnseenObservations } from '../../methods/method.ts';
 import { getMethod } from '../../methods/registry.ts';
 import type { ExpressionSource } from '../../preprocess/expression-source.ts';
 import { packUndoFacts } from '../../preprocess/transform/undo-arrays.ts';
@@ -53,7 +53,7 @@ export async function trainRun(spec: TrainSpec, context: JobContext): Promise<Tr
   try {
     const method = getMethod(run.method);
     const protocol = await loadProtocol(context.project, run, context);
-    const { shown, training, truth, unseen } = protocol;
+    const { shown, training, truth } = protocol;
     const { valueKind } = context.project.datasets.get(run.datasetId);
     const warnings = checkMemory(method, run, truth, valueKind);
     if (warnings.length > 0) context.report({ stage: warnings[0], fraction: null, detail: { warnings } });
@@ -62,7 +62,7 @@ export async function trainRun(spec: TrainSpec, context: JobContext): Promise<Tr
     runs.update(run.id, { device: engine.device, versions: { ...versions, process: processMark() } });
     const trained = await method.train({
       data: training,
-      unseen,
+      unseen: unseenFor(run, protocol),
       parameters: method.parameters.parse(run.parameters),
       seed: run.seed,
       engine,
@@ -102,6 +102,11 @@ export async function trainRun(spec: TrainSpec, context: JobContext): Promise<Tr
     });
     throw error;
   }
+}
+
+/** Held-out spots as the method may know them: their expression only by the authors' protocol of SUICA. */
+function unseenFor({ parameters }: RunInfo, { unseen, unseenExpression }: ProtocolData): UnseenObservations | null {
+  return unseen && parameters.protocol === 'authors' ? { ...unseen, expression: unseenExpression } : unseen;
 }
 
 function heldOutOf({ heldOutObs: obs, shown, truth }: ProtocolData, run: RunInfo): HeldOut | null {

@@ -32,8 +32,7 @@ export function aggregatedBatches(
   takeLog: boolean,
 ): AggregatedBatches {
   const { nVar } = data;
-  const { k, neighbours } = graph;
-  const factor = weighting === 'mean' ? 1 / k : 1;
+  const factor = weighting === 'mean' ? 1 / graph.k : 1;
   // Noise may have taken a value below 0, where there is no logarithm of 1 + x to speak of.
   const read = (value: number): number => (takeLog ? Math.log1p(Math.max(0, value)) : value) * factor;
   let buffer: Float32Array = new Float32Array(0);
@@ -42,34 +41,38 @@ export function aggregatedBatches(
       const length = rows.length * nVar;
       if (buffer.length < length) buffer = sharedBuffer(engine, length);
       const out = buffer.subarray(0, length).fill(0);
-      const places = new Map<number, number>();
-      for (const row of rows)
-        for (let c = 0; c < k; c++) {
-          const j = neighbours[row * k + c];
-          if (!places.has(j)) places.set(j, places.size);
-        }
-      const needed = Uint32Array.from(places.keys());
+      const readers = readersOf(rows, graph);
       if (data.keepsZeros) {
-        const { indptr, indices, values } = data.sparseBatch(needed);
+        const { indptr, indices, values } = data.sparseBatch(Array.from(readers.keys()));
         const logs = values.map(read);
-        rows.forEach((row, r) => {
-          for (let c = 0; c < k; c++) {
-            const place = places.get(neighbours[row * k + c])!;
-            for (let e = indptr[place]; e < indptr[place + 1]; e++) out[r * nVar + indices[e]] += logs[e];
-          }
+        [...readers.values()].forEach((places, n) => {
+          for (const r of places) for (let e = indptr[n]; e < indptr[n + 1]; e++) out[r * nVar + indices[e]] += logs[e];
         });
       } else {
         const one = new Float32Array(nVar);
-        rows.forEach((row, r) => {
-          for (let c = 0; c < k; c++) {
-            data.denseBatch([neighbours[row * k + c]], one);
-            for (let j = 0; j < nVar; j++) out[r * nVar + j] += read(one[j]);
-          }
-        });
+        for (const [neighbour, places] of readers) {
+          data.denseBatch([neighbour], one);
+          for (let j = 0; j < nVar; j++) one[j] = read(one[j]);
+          for (const r of places) for (let j = 0; j < nVar; j++) out[r * nVar + j] += one[j];
+        }
       }
       return engine.tf.tensor2d(out, [rows.length, nVar], 'float32');
     },
   };
+}
+
+/** Every neighbour of a batch, once, with the places in the batch that read it. */
+function readersOf(rows: Uint32Array, { k, neighbours }: SpotGraph): Map<number, number[]> {
+  const readers = new Map<number, number[]>();
+  rows.forEach((row, r) => {
+    for (let c = 0; c < k; c++) {
+      const neighbour = neighbours[row * k + c];
+      const places = readers.get(neighbour);
+      if (places) places.push(r);
+      else readers.set(neighbour, [r]);
+    }
+  });
+  return readers;
 }
 
 /** Two sources of the same genes, one after the other. */

@@ -11,7 +11,7 @@ import { trainOn } from '../inr/fixtures/train-on.ts';
 import { outputOf, outputParameters, type OutputLayer } from '../inr/output-layer.ts';
 import { geneColumn, predictField } from '../inr/predict-at.ts';
 import type { Method, TrainOutcome } from '../method.ts';
-import { aggregatedBatches, joinRows } from './aggregated-batches.ts';
+import { aggregatedBatches, joinRows, type RowSource } from './aggregated-batches.ts';
 import { diceLoss } from './dice.ts';
 import { AverageMoments, applyHidden, foldHidden, hiddenParameters, type HiddenLayers } from './hidden-layers.ts';
 import { reconstructionLoss } from './reconstruction-loss.ts';
@@ -85,6 +85,14 @@ describe('Dice loss', () => {
   });
 });
 
+const rowsOf = (source: RowSource): RowSource => ({
+  nObs: source.nObs,
+  nVar: source.nVar,
+  keepsZeros: source.keepsZeros,
+  denseBatch: source.denseBatch.bind(source),
+  sparseBatch: source.sparseBatch.bind(source),
+});
+
 describe('graph of spots', () => {
   const line = Float32Array.of(0, 0, 1, 0, 2.1, 0, 3.3, 0, 4.6, 0);
   it('holds each spot and its nearest', async () => {
@@ -107,7 +115,10 @@ describe('graph of spots', () => {
       ['sum', 1],
       ['mean', 1 / 5],
     ] as const) {
-      const filled = aggregatedBatches(engine, training, graph, weighting, true).fill(rows).dataSync();
+      const filled = aggregatedBatches(engine, training, graph, weighting, true).fill(rows).dataSync().slice();
+      const withoutZeros = { ...rowsOf(training), keepsZeros: false };
+      const dense = aggregatedBatches(engine, withoutZeros, graph, weighting, true).fill(rows).dataSync();
+      dense.forEach((value, at) => expect(value).toBeCloseTo(filled[at], 5));
       rows.forEach((row, r) => {
         const expected = new Float64Array(nVar);
         for (let c = 0; c < 5; c++) {
