@@ -59,8 +59,10 @@ describe('spatial imputation', () => {
   });
 
   it('gives places in the order of the held-out spots', async () => {
-    const { unseen, truth, heldOutObs } = await prepare({ kind: 'spatial-imputation' });
+    const { unseen, unseenExpression, truth, heldOutObs } = await prepare({ kind: 'spatial-imputation' });
     const held = [...truth.obsIndex].filter((_, row) => heldOutObs![row] === 1);
+    expect(unseen).not.toHaveProperty('expression');
+    expect([...unseenExpression!.obsIndex]).toEqual(held);
     expect([...unseen!.obsm.get('spatial')!.values]).toEqual(held.flatMap((i) => [2 * i, 2 * i + 1]));
   });
 });
