@@ -1,5 +1,6 @@
 import { LacunaError } from '../../errors/lacuna-error.ts';
 import type { ValueScale } from '../../preprocess/expression-source.ts';
+import { redoTransform } from '../../preprocess/transform/redo-transform.ts';
 import { unpackUndoFacts, type UndoArrays } from '../../preprocess/transform/undo-arrays.ts';
 import { undoTransform, type UndoFacts } from '../../preprocess/transform/undo-transform.ts';
 import type { Project, RunInfo } from '../../projects/project.types.ts';
@@ -43,7 +44,7 @@ export async function shownGene(project: Project, runId: number, gene: number, s
       const position = positionOf(project, run, gene);
       const facts = factsOf(project, run);
       const noise = await noiseOfGene(project.runs.axes(runId).obsIndex, position, protocol);
-      const shown = modelValues(observedGene(project, runId, gene, 'normalised'), position, facts, clipOf(run));
+      const shown = redoTransform(observedGene(project, runId, gene, 'normalised'), position, facts, clipOf(run));
       for (let row = 0; row < shown.length; row++) shown[row] += noise[row];
       const rows = Uint32Array.from(shown, (_, row) => row);
       undoTransform(facts, shown, rows, scale, [position]);
@@ -99,15 +100,4 @@ function factsOf(project: Project, run: RunInfo): UndoFacts {
 
 function clipOf({ recipe: { normalisation } }: RunInfo): number {
   return normalisation.scale === 'zscore' ? (normalisation.clip ?? Infinity) : Infinity;
-}
-
-/** From normalised values of one gene to what the network sees: the other way round from `undoTransform`. */
-function modelValues(normalised: Float32Array, position: number, facts: UndoFacts, clip: number): Float32Array {
-  const { log1p, scaling } = facts;
-  return normalised.map((value) => {
-    const transformed = log1p ? Math.log1p(value) : value;
-    if (scaling === null) return transformed;
-    const scaled = (transformed - scaling.shift[position]) * scaling.factor[position];
-    return Math.min(clip, Math.max(-clip, scaled));
-  });
 }
