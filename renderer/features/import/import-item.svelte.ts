@@ -11,6 +11,9 @@ export type Inspection = z.infer<typeof inspectionSchema>;
 export type ImportPreview = z.infer<typeof importPreviewSchema>;
 export type LabelsFit = z.infer<typeof labelsPreviewSchema>;
 
+/** Bytes of a compressed list of molecules from which a preview would take more than a few seconds. */
+const LONG_LIST = 50e6;
+
 /** One file or folder on its way into the project: what was found in it, what was chosen, and how far it is. */
 export class ImportItem {
   readonly path: string;
@@ -68,7 +71,9 @@ export class ImportItem {
       this.labelsFit = null;
       this.labelsError = null;
       await this.#fitLabels(asked);
-      const preview = await core.imports.preview(request);
+      // The first bins of a list of molecules are known only when all of it has been read.
+      const isLong = inspection.format === 'gem' && inspection.fileBytes > LONG_LIST;
+      const preview = isLong ? null : await core.imports.preview(request);
       if (asked === this.#asked) this.preview = preview;
     } catch (thrown) {
       if (asked === this.#asked) this.error = plainError(thrown);
