@@ -14,7 +14,8 @@ const BASE_BYTES = 450e6;
 const NONZERO_BYTES = 8;
 
 /**
- * Memory: the sparse data, each weight five times (value, gradient, two moments, best epoch), some six arrays of batch ×
+ * Memory: the sparse data, each weight nine times (first values, value, gradient and its
+ * intermediate, two moments, best epoch, copies at the end of a stage), some six arrays of batch ×
  * genes, and the last hidden layer of all spots. Time: three products of 2 · batch · in · out per layer and step, and the
  * passes over memory. Several trainings follow one another: times add up, the largest memory counts.
  */
@@ -28,7 +29,7 @@ export function fieldCost(facts: DatasetFacts, machine: Machine, trainings: read
     for (let i = 1; i < chain.length; i++) nWeights += chain[i - 1] * chain[i];
     const batch = Math.min(batchSize, nObs);
     const last = widths[widths.length - 1] ?? 0;
-    peak = Math.max(peak, nWeights * 4 * 5 + batch * nVar * 4 * 6 + nObs * last * 4);
+    peak = Math.max(peak, nWeights * 4 * 9 + batch * nVar * 4 * 6 + nObs * last * 4);
     const product = (6 * nWeights * batch) / machine.flopsPerSecond;
     const passes = (batch * nVar * 32 + nWeights * 28) / 10e9;
     seconds += epochs * Math.ceil(nObs / batch) * (product + passes + 2e-3);
