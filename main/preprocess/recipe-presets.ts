@@ -55,6 +55,15 @@ export const RECIPE_PRESETS: readonly RecipePreset[] = [
     }),
   },
   {
+    id: 'suica-values',
+    title: 'SUICA, values that are no counts',
+    description: 'Every spot scaled to 200, no logarithm, nothing left out but empty spots and genes.',
+    recipe: recipeSchema.parse({
+      filter: { obs: { minCounts: 1e-9 }, var: { minCells: 1 } },
+      normalisation: { librarySize: 'suica', log1p: false },
+    }),
+  },
+  {
     id: 'raw',
     title: 'Values as they are',
     description: 'Nothing is changed; for data that are scaled already.',
