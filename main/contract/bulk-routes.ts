@@ -25,6 +25,12 @@ export const bulkRoutes = {
   /** The same before anything was held out or corrupted, in the same unit. */
   trueGene: (project: string, run: number, gene: number, scale = 'log') =>
     `/bulk/${project}/run/${run}/true/${gene}?scale=${scale}`,
+  /**
+   * float32 [n, nDim + 2], a gene between the spots once a `superResolve` job is done: a line for each place with its
+   * coordinates, the nearest observation of the run, and the value
+   */
+  finerGene: (project: string, run: number, gene: number, factor: number, scale = 'log') =>
+    `/bulk/${project}/run/${run}/finer/${gene}?factor=${factor}&scale=${scale}`,
   /** Names of all observations (barcodes): text, one a line. */
   obsNames: (project: string, dataset: number) => `/bulk/${project}/dataset/${dataset}/names`,
   /** float32 [nObs], raw values of one gene */

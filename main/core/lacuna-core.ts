@@ -25,6 +25,7 @@ import type {
   RunEstimate,
   RunRequest,
   ScoreRequest,
+  SuperResolveRequest,
   StartedBenchmark,
   StartedRun,
 } from './requests.ts';
@@ -174,6 +175,11 @@ export class LacunaCore {
   /** Pictures a space in 2-D or 3-D. Result: `EmbedResult`. */
   embed(project: Project, request: EmbedRequest): JobInfo {
     return this.#submit(project, { ...request, kind: 'embed' });
+  }
+
+  /** Predicts a gene between the spots. Result: `SuperResolveResult`; the values are read with `finerGene`. */
+  superResolve(project: Project, request: SuperResolveRequest): JobInfo {
+    return this.#submit(project, { ...request, kind: 'super-resolve' });
   }
 
   /** Groups the observations of a run. Result: `ClusterResult`. */

@@ -7,6 +7,7 @@ import type {
   evaluateSpecSchema,
   importSpecSchema,
   scoreSpecSchema,
+  superResolveSpecSchema,
 } from '../jobs/job-spec.ts';
 import type { exportRequestSchema } from '../jobs/export-request.ts';
 import type { RunInfo, StudyInfo } from '../projects/project.types.ts';
@@ -17,6 +18,7 @@ export type ImportRequest = Omit<z.input<typeof importSpecSchema>, 'kind'>;
 export type EmbedRequest = Omit<z.input<typeof embedSpecSchema>, 'kind'>;
 export type EvaluateRequest = Omit<z.input<typeof evaluateSpecSchema>, 'kind'>;
 export type ClusterRequest = Omit<z.input<typeof clusterSpecSchema>, 'kind'>;
+export type SuperResolveRequest = Omit<z.input<typeof superResolveSpecSchema>, 'kind'>;
 /** Runs left out: every finished run of the project. */
 export type ScoreRequest = Omit<z.input<typeof scoreSpecSchema>, 'kind' | 'runIds'> & { runIds?: number[] };
 /** Run left out: the newest finished run, where one is needed. */

@@ -59,6 +59,15 @@ export interface ExportResult {
   notes: string[];
 }
 
+export interface SuperResolveResult {
+  runId: number;
+  gene: number;
+  factor: number;
+  nPlaces: number;
+  /** True when it was there already. */
+  cached: boolean;
+}
+
 /** What a job of each kind answers. */
 export interface JobResults {
   import: ImportResult;
@@ -68,5 +77,6 @@ export interface JobResults {
   score: ScoreResult;
   evaluate: ScoreResult;
   export: ExportResult;
+  'super-resolve': SuperResolveResult;
 }
 export type JobResult<K extends JobKind = JobKind> = JobResults[K];

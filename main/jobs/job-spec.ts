@@ -89,6 +89,16 @@ export const evaluateSpecSchema = z.object({
   seed: z.int().min(0).default(1),
 });
 
+/** Predicts a gene between the spots of a run that learned a function of position. */
+export const superResolveSpecSchema = z.object({
+  kind: z.literal('super-resolve'),
+  runId: id,
+  /** Position of the gene in the dataset. */
+  gene: z.int().min(0),
+  /** Places for each spot, in each direction. */
+  factor: z.int().min(2).max(4).default(3),
+});
+
 /** Writes a result to files. */
 export const exportSpecSchema = exportRequestSchema.extend({ kind: z.literal('export') });
 
@@ -100,6 +110,7 @@ export const jobSpecSchema = z.discriminatedUnion('kind', [
   scoreSpecSchema,
   evaluateSpecSchema,
   exportSpecSchema,
+  superResolveSpecSchema,
 ]);
 
 export type ImportSpec = z.infer<typeof importSpecSchema>;
@@ -108,6 +119,7 @@ export type EmbedSpec = z.infer<typeof embedSpecSchema>;
 export type ClusterSpec = z.infer<typeof clusterSpecSchema>;
 export type ScoreSpec = z.infer<typeof scoreSpecSchema>;
 export type EvaluateSpec = z.infer<typeof evaluateSpecSchema>;
+export type SuperResolveSpec = z.infer<typeof superResolveSpecSchema>;
 export type ExportSpec = z.infer<typeof exportSpecSchema>;
 export type JobSpec = z.infer<typeof jobSpecSchema>;
 export type JobKind = JobSpec['kind'];

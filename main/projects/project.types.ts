@@ -150,6 +150,8 @@ export interface RunInfo extends RunSpec {
   nObs: number | null;
   nVar: number | null;
   hasLatent: boolean;
+  /** It learned a function of position, which says something of places between the spots, too. */
+  hasField: boolean;
 }
 
 /** What a finished training hands over, with the positions in the dataset of its observations and variables. */
@@ -198,6 +200,10 @@ export interface RunStore {
   extras(id: number): Record<string, DenseOutput>;
   /** The function of position that the run learned; null where it learned none. */
   field(id: number): LearnedField | null;
+  /** A gene between the spots, as `putFiner` was given it; null while nobody asked for it. */
+  finer(id: number, gene: number, factor: number): DenseOutput | null;
+  /** [n, nDim + 2]: coordinates, nearest observation of the run, value on the scale of the model. */
+  putFiner(id: number, gene: number, factor: number, places: DenseOutput): void;
   /** Null where the run was shown everything. */
   heldOut(id: number): HeldOut | null;
   /** Positions in the dataset of the observations and variables of the run. */

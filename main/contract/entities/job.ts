@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { wireErrorSchema } from './wire-error.ts';
 
-export const jobKindSchema = z.enum(['import', 'train', 'embed', 'cluster', 'score', 'evaluate', 'export']);
+export const jobKindSchema = z.enum([
+  'import',
+  'train',
+  'embed',
+  'cluster',
+  'score',
+  'evaluate',
+  'export',
+  'super-resolve',
+]);
 export const jobStateSchema = z.enum(['queued', 'running', 'done', 'failed', 'cancelled']);
 
 export const progressSchema = z.object({

@@ -26,6 +26,7 @@ export const runInfoSchema = z.object({
   nObs: z.number().nullable(),
   nVar: z.number().nullable(),
   hasLatent: z.boolean(),
+  hasField: z.boolean(),
   /** True when the dataset is filtered differently now than when the run was started. */
   outdated: z.boolean(),
 });

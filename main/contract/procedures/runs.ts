@@ -9,7 +9,7 @@ import {
 } from '../entities/run.ts';
 import { confusionSchema, scoreTableSchema } from '../entities/score-table.ts';
 import { exportRequestSchema } from '../../jobs/export-request.ts';
-import { clusterSpecSchema, embedSpecSchema, scoreSpecSchema } from '../../jobs/job-spec.ts';
+import { clusterSpecSchema, embedSpecSchema, scoreSpecSchema, superResolveSpecSchema } from '../../jobs/job-spec.ts';
 import { normalisationSchema } from '../../preprocess/recipe.ts';
 import { inDataset, inProject, inRun, jobStarted, nothing, procedure } from './base.ts';
 
@@ -68,6 +68,8 @@ export const runs = {
 export const analysis = {
   embeddings: procedure.input(inProject.extend({ run: z.number().optional() })).output(z.array(embeddingInfoSchema)),
   embed: procedure.input(embedSpecSchema.omit({ kind: true }).extend(inProject.shape)).output(jobStarted),
+  /** A gene between the spots; the values come through `bulkRoutes.finerGene` once the job is done. */
+  superResolve: procedure.input(superResolveSpecSchema.omit({ kind: true }).extend(inProject.shape)).output(jobStarted),
   clusterings: procedure.input(inProject.extend({ run: z.number().optional() })).output(z.array(clusteringInfoSchema)),
   cluster: procedure.input(clusterSpecSchema.omit({ kind: true }).extend(inProject.shape)).output(jobStarted),
   /** Runs left out: every finished run of the project. */

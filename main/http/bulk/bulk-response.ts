@@ -1,6 +1,7 @@
 import type { LacunaCore } from '../../core/lacuna-core.ts';
 import { qualityVector, type ObsMeasure } from '../../core/dataset-quality.ts';
 import { denoisedGene } from '../../core/denoised-gene.ts';
+import { finerGene } from '../../core/finer-gene.ts';
 import { observedGene } from '../../core/observed-gene.ts';
 import { shownGene } from '../../core/shown-gene/shown-gene.ts';
 import { checkedPicture, largestPicture } from '../../core/pictures/checked-picture.ts';
@@ -56,6 +57,10 @@ async function readArray(
       return vector((await shownGene(project, id, wholeNumber(detail), scaleOf(query.get('scale')))).shown);
     case 'run/true':
       return vector((await shownGene(project, id, wholeNumber(detail), scaleOf(query.get('scale')))).truth);
+    case 'run/finer': {
+      const factor = wholeNumber(query.get('factor') ?? undefined);
+      return matrix(finerGene(project, id, wholeNumber(detail), factor, scaleOf(query.get('scale'))));
+    }
     case 'dataset/gene':
       return vector(project.datasets.gene(id, wholeNumber(detail)));
     case 'dataset/obs':

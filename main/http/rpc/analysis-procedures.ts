@@ -14,6 +14,9 @@ export const analysis = {
   embed: os.analysis.embed.handler(({ context, input: { project, ...request } }) => ({
     job: context.core.embed(context.core.project(project), request).id,
   })),
+  superResolve: os.analysis.superResolve.handler(({ context, input: { project, ...request } }) => ({
+    job: context.core.superResolve(context.core.project(project), request).id,
+  })),
   clusterings: os.analysis.clusterings.handler(({ context, input }) =>
     context.core.project(input.project).clusterings.list(input.run),
   ),

@@ -21,6 +21,8 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<JobRes
       return (await import('./score-runs.ts')).scoreRuns(spec, context);
     case 'evaluate':
       return (await import('./evaluate-runs.ts')).evaluateRuns(spec, context);
+    case 'super-resolve':
+      return (await import('./super-resolve.ts')).superResolve(spec, context);
     case 'export':
       return (await import('./export-result.ts')).exportResult(spec, context);
   }

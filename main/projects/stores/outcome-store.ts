@@ -122,6 +122,15 @@ export class OutcomeStore {
     });
   }
 
+  finer(runId: number, gene: number, factor: number): DenseOutput | null {
+    const found = this.#arrays.get({ kind: 'run', id: runId }, finerName(gene, factor));
+    return found === null ? null : { nDim: found.nDim, values: found.array as Float32Array };
+  }
+
+  putFiner(runId: number, gene: number, factor: number, { nDim, values }: DenseOutput): void {
+    this.#arrays.put({ kind: 'run', id: runId }, finerName(gene, factor), values, nDim);
+  }
+
   heldOut(runId: number): HeldOut | null {
     const owner = { kind: 'run', id: runId } as const;
     const bytes = (name: string) => (this.#arrays.get(owner, name)?.array as Uint8Array | undefined) ?? null;
@@ -138,6 +147,10 @@ export class OutcomeStore {
       varIndex: this.#arrays.require(owner, 'var index').array as Uint32Array,
     };
   }
+}
+
+function finerName(gene: number, factor: number): string {
+  return `finer: gene ${gene}, factor ${factor}`;
 }
 
 function unfinished(runId: number): LacunaError {

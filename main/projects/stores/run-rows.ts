@@ -27,6 +27,7 @@ export interface RunRow {
   n_obs: number | null;
   n_var: number | null;
   has_latent: number;
+  field: string | null;
 }
 
 const versionsSchema = z.record(z.string(), z.string());
@@ -58,6 +59,7 @@ export function runInfo(row: RunRow, path: string): RunInfo {
     nObs: row.n_obs,
     nVar: row.n_var,
     hasLatent: row.has_latent === 1,
+    hasField: row.field !== null,
   };
 }
 

@@ -25,6 +25,7 @@ describe('runs', () => {
       startedAt: null,
       wallSeconds: 0,
       hasLatent: false,
+      hasField: false,
       error: null,
     });
     const named = project.runs.create(madeSpec(datasetId, { seed: 2 }), 'my run');

@@ -201,6 +201,16 @@ export class SqliteRunStore implements RunStore {
     return this.#outcomes.field(id);
   }
 
+  finer(id: number, gene: number, factor: number): DenseOutput | null {
+    this.#requireAny(id);
+    return this.#outcomes.finer(id, gene, factor);
+  }
+
+  putFiner(id: number, gene: number, factor: number, places: DenseOutput): void {
+    this.#requireAny(id);
+    this.#outcomes.putFiner(id, gene, factor, places);
+  }
+
   heldOut(id: number): HeldOut | null {
     this.#requireAny(id);
     return this.#outcomes.heldOut(id);
