@@ -250,11 +250,23 @@ export class PointsScene {
     this.#changed();
   }
 
-  /** Looks at the same points from where another picture of them is looked at. */
-  follow(other: PointsScene): void {
-    if (other === this || other.count !== this.count || other.#nDim !== this.#nDim) return;
+  /**
+   * Looks at the same points from where another picture of them is looked at.
+   *
+   * @param samePlace the other picture may be of other points in the same coordinates: another run's, or between the spots
+   */
+  follow(other: PointsScene, samePlace = false): void {
+    if (other === this || other.#nDim !== this.#nDim || (!samePlace && other.count !== this.count)) return;
     const { centreX, centreY, scale } = other.#camera;
-    this.#camera = { ...this.#camera, centreX, centreY, scale: (scale / other.#fitScale) * this.#fitScale };
+    const sameSize = other.#size.width === this.#size.width && other.#size.height === this.#size.height;
+    const [a, b, , d, e] = this.#rotation;
+    const [dx, dy] = [other.#pivot[0] - this.#pivot[0], other.#pivot[1] - this.#pivot[1]];
+    this.#camera = {
+      ...this.#camera,
+      centreX: centreX + (this.#nDim === 2 ? a * dx + b * dy : 0),
+      centreY: centreY + (this.#nDim === 2 ? d * dx + e * dy : 0),
+      scale: samePlace && sameSize ? scale : (scale / other.#fitScale) * this.#fitScale,
+    };
     this.#moved = other.#moved;
     if (this.#nDim === 3) {
       this.#rotation = other.#rotation;

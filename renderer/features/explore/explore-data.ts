@@ -1,6 +1,7 @@
 import { bulkRoutes } from '../../../main/contract/bulk-routes.ts';
 import { core } from '../../rpc/client.ts';
 import { fetchArray } from '../../rpc/bulk.ts';
+import { finerGene, type FinerGene } from './finer-gene.ts';
 import type { Gene, ValuesKind } from './explore-types.ts';
 
 /** Arrays that were asked for once are kept; the oldest give way. */
@@ -73,6 +74,12 @@ export class ExploreData {
     if (kind === 'observed') return read(bulkRoutes.observedGene);
     const [observed, denoised] = await Promise.all([read(bulkRoutes.observedGene), read(bulkRoutes.denoisedGene)]);
     return observed.map((value, i) => value - denoised[i]);
+  }
+
+  /** One gene between the spots, once a job has predicted it. */
+  async finerGene(run: number, gene: Gene, factor: number, scale: 'log' | 'counts'): Promise<FinerGene> {
+    const { values, shape } = await this.#read(bulkRoutes.finerGene(this.uuid, run, gene.index, factor, scale));
+    return finerGene(values as Float32Array, shape[1]);
   }
 
   /** Barcodes, in the order of the dataset. */

@@ -33,9 +33,17 @@ export type ColourChoice =
 
 /**
  * Which values of a gene a picture shows: as measured, as the protocol showed them to the run, as the run denoised or
- * predicted them, or what was measured less that.
+ * predicted them, what was measured less that, or as the run predicts them between the spots, so many times as fine.
  */
-export type ValuesKind = 'observed' | 'shown' | 'denoised' | 'residual';
+export type ValuesKind = 'observed' | 'shown' | 'denoised' | 'residual' | FinerKind;
+export type FinerKind = 'finer-2' | 'finer-3' | 'finer-4';
+
+/** How many places there are for each spot, in each direction; null for values at the spots. */
+export function finerFactor(kind: ValuesKind): 2 | 3 | 4 | null {
+  if (kind === 'finer-2') return 2;
+  if (kind === 'finer-3') return 3;
+  return kind === 'finer-4' ? 4 : null;
+}
 
 /** Groups of the observations of the dataset, with the colours that they have everywhere. */
 export interface Groups {

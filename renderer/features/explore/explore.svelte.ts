@@ -270,7 +270,9 @@ class Explore implements PaneContext {
   /** Panes with the same points look where this one looks. */
   follow(moved: Pane, scene: PointsScene): void {
     for (const pane of this.shownPanes) {
-      if (pane !== moved && pane.pictureKey === moved.pictureKey) pane.scene?.follow(scene);
+      if (pane === moved) continue;
+      if (pane.isMap && moved.isMap && pane.obsm === moved.obsm) pane.scene?.follow(scene, true);
+      else if (pane.pictureKey === moved.pictureKey) pane.scene?.follow(scene);
     }
   }
 

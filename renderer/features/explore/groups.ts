@@ -35,6 +35,7 @@ export function gatherMask(mask: Uint8Array | null, obs: Int32Array): Uint8Array
 /** Marks of some observations as marks of all `nObs`. */
 export function scatterMask(mask: Uint8Array, obs: Int32Array, nObs: number): Uint8Array {
   const out = new Uint8Array(nObs);
-  for (let i = 0; i < obs.length; i++) out[obs[i]] = mask[i];
+  // Several places may belong to one observation: one that is marked suffices.
+  for (let i = 0; i < obs.length; i++) out[obs[i]] |= mask[i];
   return out;
 }

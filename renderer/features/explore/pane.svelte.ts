@@ -6,7 +6,7 @@ import type { PointsScene } from '../../points/points-scene.ts';
 import { core } from '../../rpc/client.ts';
 import { plainError, type PlainError } from '../../rpc/plain-error.ts';
 import type { ExploreData } from './explore-data.ts';
-import type { ColourChoice, EmbeddingInfo, ValuesKind } from './explore-types.ts';
+import { finerFactor, type ColourChoice, type EmbeddingInfo, type Gene, type ValuesKind } from './explore-types.ts';
 import { pictureId, type Picture, type Space } from './picture-choices.ts';
 
 /** What a pane needs to know of the screen that it is on. */
@@ -25,8 +25,10 @@ export interface PanePoints {
   /** [n, nDim]; empty for charts */
   positions: Float32Array;
   nDim: 2 | 3;
-  /** [n], positions in the dataset */
+  /** [n], positions in the dataset; for places between spots, the nearest one */
   obs: Int32Array;
+  /** Places between the spots: their values, and the side of the square that each stands for, data units. */
+  finer: { values: Float32Array; step: number } | null;
 }
 
 /** One of the linked pictures: what it shows, of which run, and how far it has come. */
@@ -79,6 +81,8 @@ export class Pane {
     const spatial = this.#context.dataset?.spatial ?? null;
     return this.picture?.kind === 'place' && spatial?.obsm === this.picture.obsm ? spatial : null;
   });
+  /** Name of the coordinates that are shown; '' for other pictures. */
+  readonly obsm = $derived(this.picture?.kind === 'place' ? this.picture.obsm : '');
   readonly isMap = $derived(this.isTissue || this.layout !== null);
   /** Maps of tissue are drawn as images are, unless the files say otherwise. */
   readonly yDown = $derived(this.isMap ? (this.layout?.yDown ?? true) : this.flipped);
@@ -87,7 +91,14 @@ export class Pane {
   /** Which values of a gene are shown, where there are such. */
   readonly shows = $derived.by((): ValuesKind => {
     if (this.run === null || (this.kind === 'shown' && !this.isTested)) return 'observed';
+    if (finerFactor(this.kind) !== null && !(this.isMap && this.run.hasField)) return 'denoised';
     return this.isChart && this.kind !== 'denoised' ? 'observed' : this.kind;
+  });
+  /** The gene that is to be seen between the spots, and how much finer. */
+  readonly #finer = $derived.by((): { gene: Gene; factor: 2 | 3 | 4; scale: 'log' | 'counts' } | null => {
+    const { colour, scale } = this.#context;
+    const factor = finerFactor(this.shows);
+    return factor === null || colour.kind !== 'gene' ? null : { gene: colour.gene, factor, scale };
   });
 
   /** Changes whenever other points have to be read. */
@@ -95,7 +106,8 @@ export class Pane {
     const { data } = this.#context;
     if (data === null || this.picture === null) return '';
     const space = this.isChart || this.picture.kind === 'place' ? '' : this.usedSpace;
-    return [data.uuid, data.dataset, this.run?.id ?? '', pictureId(this.picture), space, this.attempt].join('/');
+    const finer = this.#finer === null ? '' : [this.#finer.gene.index, this.#finer.factor, this.#finer.scale].join('x');
+    return [data.uuid, data.dataset, this.run?.id ?? '', pictureId(this.picture), space, this.attempt, finer].join('/');
   });
 
   /** Changes whenever other values have to be read. */
@@ -122,9 +134,14 @@ export class Pane {
     }
     try {
       const obs = await data.obs(run?.id ?? null);
+      if (this.#finer !== null && run !== null) {
+        const places = await this.#placesBetween(data, run.id, this.#finer, obs, key);
+        if (this.pictureKey === key && places !== null) this.points = places;
+        return;
+      }
       const made = await this.#pointsOf(picture, data, obs, key);
       if (this.pictureKey !== key || made === null) return;
-      this.points = { key, obs, ...made };
+      this.points = { key, obs, finer: null, ...made };
     } catch (thrown) {
       if (this.pictureKey !== key) return;
       this.points = null;
@@ -139,6 +156,12 @@ export class Pane {
     if (key === '' || data === null || colour.kind !== 'gene') {
       this.values = null;
       this.#valuesFor = '';
+      this.valuesError = null;
+      return;
+    }
+    if (this.points?.finer) {
+      this.values = this.points.finer.values;
+      this.#valuesFor = key;
       this.valuesError = null;
       return;
     }
@@ -162,6 +185,29 @@ export class Pane {
 
   retry(): void {
     this.attempt++;
+  }
+
+  /** A gene between the spots: read where it is stored, predicted first where it is not. */
+  async #placesBetween(
+    data: ExploreData,
+    run: number,
+    { gene, factor, scale }: { gene: Gene; factor: 2 | 3 | 4; scale: 'log' | 'counts' },
+    obs: Int32Array,
+    key: string,
+  ): Promise<PanePoints | null> {
+    const { job } = await core.analysis.superResolve({ project: data.uuid, runId: run, gene: gene.index, factor });
+    if (this.pictureKey !== key) {
+      await core.jobs.cancel({ job });
+      return null;
+    }
+    this.job = job;
+    try {
+      await jobs.whenOver(job);
+    } finally {
+      if (this.job === job) this.job = null;
+    }
+    const { positions, nDim, nearest, values, step } = await data.finerGene(run, gene, factor, scale);
+    return { key, positions, nDim, obs: nearest.map((spot) => obs[spot]), finer: { values, step } };
   }
 
   async #pointsOf(
