@@ -2,7 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../engine.ts';
 import { Random } from '../random/random.ts';
 import { startEngine } from '../start-engine.ts';
-import { ADAM_DEFAULTS, createParameterStore, type ParameterSpec, type ParameterStore } from './parameter-store.ts';
+import {
+  ADAM_DEFAULTS,
+  createParameterStore,
+  RMSPROP_DEFAULTS,
+  type ParameterSpec,
+  type ParameterStore,
+} from './parameter-store.ts';
 import { createPlainStore } from './plain-store.ts';
 import { createResourceStore } from './resource-store.ts';
 
@@ -74,6 +80,27 @@ describe('parameter store', () => {
     }
     fused.dispose();
     plain.dispose();
+  });
+
+  it('follows RMSprop, fused and plain alike, at a rate that may change', () => {
+    const settings = { ...RMSPROP_DEFAULTS, learningRate: 0.01 };
+    const gradients = [0.3, -1.2, 1e-5, 0.7, 2.5];
+    let [w, v] = [0.5, 0];
+    gradients.forEach((g, i) => {
+      v = 0.9 * v + 0.1 * g * g;
+      w -= ((i < 3 ? 0.01 : 0.001) * g) / Math.sqrt(v + 1e-14);
+    });
+    for (const create of [createParameterStore, createPlainStore]) {
+      const store = create(engine, { w: { shape: [1], initial: Float32Array.of(0.5) } }, settings);
+      gradients.forEach((gradient, i) => {
+        const tensor = engine.tf.tensor1d([gradient]);
+        if (i < 3) store.step({ w: tensor });
+        else store.step({ w: tensor }, 0.001);
+        tensor.dispose();
+      });
+      expect(store.weights().w[0]).toBeCloseTo(w, 6);
+      store.dispose();
+    }
   });
 
   it('goes on from a snapshot bit for bit, and leaves no tensor behind', () => {

@@ -30,6 +30,21 @@ export const ADAM_DEFAULTS: AdamSettings = {
   weightDecay: 0,
 };
 
+/**
+ * RMSprop's settings (Tieleman and Hinton, "Lecture 6.5", 2012): `v ← ρ v + (1 − ρ) g²`, `w ← w − rate · g / √(v + ε²)`. Keras
+ * adds ε to the root instead, which is the same wherever one of the two is much the larger.
+ */
+export interface RmsPropSettings {
+  learningRate: number;
+  rho: number;
+  epsilon: number;
+}
+
+/** How Keras sets it. */
+export const RMSPROP_DEFAULTS: RmsPropSettings = { learningRate: 1e-3, rho: 0.9, epsilon: 1e-7 };
+
+export type OptimiserSettings = AdamSettings | RmsPropSettings;
+
 /** Weights by name, as tensors of one step. */
 export type Weights = Record<string, Tensor>;
 
@@ -38,8 +53,12 @@ export interface ParameterStore {
   readonly names: readonly string[];
   /** The current weights. Dispose them before `step`, or the update has to copy. */
   read(): Weights;
-  /** One step of Adam. The gradients stay the caller's. */
-  step(gradients: Weights): void;
+  /**
+   * One step. The gradients stay the caller's.
+   *
+   * @param learningRate default: that of the settings
+   */
+  step(gradients: Weights, learningRate?: number): void;
   /** Number of steps so far. */
   readonly steps: number;
   /** Copies of the weights alone. */
@@ -53,11 +72,11 @@ export interface ParameterStore {
   dispose(): void;
 }
 
-/** The store that suits the engine: TensorFlow's own variables and fused Adam, or plain tensors. */
+/** The store that suits the engine: TensorFlow's own variables and fused updates, or plain tensors. */
 export function createParameterStore(
   engine: Engine,
   specs: Record<string, ParameterSpec>,
-  settings: AdamSettings,
+  settings: OptimiserSettings,
 ): ParameterStore {
   return createResourceStore(engine, specs, settings) ?? createPlainStore(engine, specs, settings);
 }

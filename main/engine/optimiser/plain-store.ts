@@ -1,13 +1,13 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine.ts';
 import { correctedStep } from './corrected-step.ts';
-import type { AdamSettings, ParameterSpec, ParameterStore, Weights } from './parameter-store.ts';
+import type { OptimiserSettings, ParameterSpec, ParameterStore, Weights } from './parameter-store.ts';
 
-/** Adam in plain tensor operations, for backends without TensorFlow's variables; the twin of the resource store. */
+/** Adam and RMSprop in plain tensor operations, for backends without TensorFlow's variables; the twin of the resource store. */
 export function createPlainStore(
   engine: Engine,
   specs: Record<string, ParameterSpec>,
-  settings: AdamSettings,
+  settings: OptimiserSettings,
 ): ParameterStore {
   const { tf } = engine;
   const names = Object.keys(specs);
@@ -37,9 +37,22 @@ export function createPlainStore(
       return steps;
     },
     read: () => Object.fromEntries(names.map((name) => [name, weights[name].clone()])),
-    step(gradients) {
+    step(gradients, learningRate = settings.learningRate) {
       steps++;
-      const { rate, epsilon } = correctedStep(settings, steps);
+      if ('rho' in settings) {
+        for (const name of names) {
+          tf.tidy(() => {
+            const gradient = gradients[name];
+            const change = tf.mul(tf.sub(tf.square(gradient), moment2[name]), 1 - Math.fround(settings.rho));
+            const v = tf.add(moment2[name], change);
+            const move = tf.div(tf.mul(gradient, learningRate), tf.sqrt(tf.add(v, settings.epsilon ** 2)));
+            replace(moment2, name, v);
+            replace(weights, name, tf.sub(weights[name], move));
+          });
+        }
+        return;
+      }
+      const { rate, epsilon } = correctedStep(settings, steps, learningRate);
       for (const name of names) {
         tf.tidy(() => {
           const gradient = gradients[name];
@@ -50,7 +63,7 @@ export function createPlainStore(
           );
           const decayed =
             settings.weightDecay > 0 && specs[name].shape.length > 1
-              ? tf.sub(weights[name], tf.mul(weights[name], settings.learningRate * settings.weightDecay))
+              ? tf.sub(weights[name], tf.mul(weights[name], learningRate * settings.weightDecay))
               : weights[name];
           const updated = tf.sub(decayed, tf.div(tf.mul(m, rate), tf.add(tf.sqrt(v), epsilon)));
           replace(moment1, name, m);

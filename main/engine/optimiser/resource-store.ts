@@ -2,12 +2,12 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine.ts';
 import { boolAttribute, floatType, rawBackend, shapeAttribute, stringAttribute } from '../tensorflow/raw-ops.ts';
 import { correctedStep } from './corrected-step.ts';
-import type { AdamSettings, ParameterSpec, ParameterStore, Weights } from './parameter-store.ts';
+import type { OptimiserSettings, ParameterSpec, ParameterStore, Weights } from './parameter-store.ts';
 
 let created = 0;
 
 /**
- * Weights and moments as TensorFlow resource variables, updated in place by the fused `ResourceApplyAdam`: one pass
+ * Weights and moments as TensorFlow resource variables, updated in place by the fused `ResourceApplyAdam` or `ResourceApplyRMSProp`: one pass
  * over memory where plain operations need about twelve.
  *
  * The operation's own bias correction is `lr · √(1 − β₂ᵗ) / (1 − β₁ᵗ)` in float32 and leaves ε uncorrected. Both
@@ -18,7 +18,7 @@ let created = 0;
 export function createResourceStore(
   engine: Engine,
   specs: Record<string, ParameterSpec>,
-  settings: AdamSettings,
+  settings: OptimiserSettings,
 ): ParameterStore | null {
   const backend = rawBackend(engine);
   if (!backend) return null;
@@ -62,9 +62,9 @@ export function createResourceStore(
   }
   const scalar = (value: number): Tensor => tf.scalar(value, 'float32');
   const noPower = tf.keep(scalar(0));
-  const beta1 = tf.keep(scalar(settings.beta1));
-  const beta2 = tf.keep(scalar(settings.beta2));
-  const decay = settings.weightDecay > 0 ? tf.keep(scalar(settings.learningRate * settings.weightDecay)) : null;
+  const rmsprop = 'rho' in settings;
+  const beta1 = tf.keep(scalar(rmsprop ? settings.rho : settings.beta1));
+  const beta2 = tf.keep(scalar(rmsprop ? 0 : settings.beta2));
   const attributes = [
     floatType(backend),
     boolAttribute(backend, 'use_locking', false),
@@ -87,9 +87,21 @@ export function createResourceStore(
       return steps;
     },
     read: () => Object.fromEntries(names.map((name) => [name, readFrom(weights[name])])),
-    step(gradients) {
+    step(gradients, learningRate = settings.learningRate) {
       steps++;
-      const corrected = correctedStep(settings, steps);
+      if (rmsprop) {
+        const rate = scalar(learningRate);
+        const epsilon = scalar(settings.epsilon ** 2);
+        for (const name of names) {
+          const inputs = [weights[name], moment2[name], moment1[name], rate, beta1, noPower, epsilon, gradients[name]];
+          backend.executeMultipleOutputs('ResourceApplyRMSProp', attributes.slice(0, 2), inputs, 0);
+        }
+        rate.dispose();
+        epsilon.dispose();
+        return;
+      }
+      const corrected = correctedStep(settings, steps, learningRate);
+      const decay = settings.weightDecay > 0 ? scalar(learningRate * settings.weightDecay) : null;
       const rate = scalar(corrected.rate);
       const epsilon = scalar(corrected.epsilon);
       for (const name of names) {
@@ -116,6 +128,7 @@ export function createResourceStore(
       }
       rate.dispose();
       epsilon.dispose();
+      decay?.dispose();
     },
     weights: () => copies(weights),
     assign(values) {
@@ -146,7 +159,7 @@ export function createResourceStore(
           group[name].dispose();
         }
       }
-      for (const tensor of [noPower, beta1, beta2, decay]) tensor?.dispose();
+      for (const tensor of [noPower, beta1, beta2]) tensor.dispose();
     },
   };
 }

@@ -16,6 +16,7 @@ export function checkpointOf(
   store: ParameterStore,
   streams: Streams,
   stopping: EarlyStopping,
+  rate: unknown,
 ): CheckpointState {
   const arrays = store.snapshot();
   for (const [name, values] of Object.entries(stopping.bestWeights ?? {})) arrays[`best/${name}`] = values;
@@ -27,6 +28,7 @@ export function checkpointOf(
       shuffle: streams.shuffle.state(),
       noise: streams.noise.state(),
       best: stopping.bestEpoch > 0 ? { loss: stopping.best, epoch: stopping.bestEpoch } : null,
+      rate,
       last,
     },
   };

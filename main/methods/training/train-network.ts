@@ -1,6 +1,11 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { throwIfCancelled } from '../../errors/lacuna-error.ts';
-import { createParameterStore, type ParameterStore } from '../../engine/optimiser/parameter-store.ts';
+import {
+  ADAM_DEFAULTS,
+  createParameterStore,
+  type OptimiserSettings,
+  type ParameterStore,
+} from '../../engine/optimiser/parameter-store.ts';
 import { translateOutOfMemory } from '../../engine/out-of-memory.ts';
 import { Random } from '../../engine/random/random.ts';
 import type { EpochRecord } from '../method.ts';
@@ -9,6 +14,7 @@ import { checkpointOf, resume } from './checkpoint.ts';
 import { checkFinite } from './diverged.ts';
 import { EarlyStopping } from './early-stopping.ts';
 import { breathe } from './event-loop.ts';
+import { LearningRate } from './learning-rate.ts';
 import { LossAverage } from './loss-average.ts';
 import { readTerms } from './read-terms.ts';
 import { ProgressReporter } from './progress-reporter.ts';
@@ -24,7 +30,7 @@ export interface TrainedNetwork {
 }
 
 /**
- * Trains a network by Adam over shuffled batches: the loop that every network method shares.
+ * Trains a network by Adam or RMSprop over shuffled batches: the loop that every network method shares.
  *
  * Random choices come from seeded streams whose state is part of each checkpoint, so that a resumed run ends with the
  * same numbers as an uninterrupted one, bit for bit.
@@ -36,7 +42,7 @@ export async function trainNetwork(
   trainable: Trainable,
   schedule: Schedule,
 ): Promise<TrainedNetwork> {
-  const store = createParameterStore(context.engine, trainable.parameters, schedule.adam);
+  const store = createParameterStore(context.engine, trainable.parameters, optimiserOf(schedule));
   try {
     const summary = await runEpochs(context, trainable, schedule, store);
     return { store, summary };
@@ -58,10 +64,12 @@ async function runEpochs(
   const streams = { shuffle: Random.from(seed, 'shuffle'), noise: Random.from(seed, 'noise') };
   const stopping = new EarlyStopping(heldOut.length > 0 ? schedule.patience : 0);
   const watch = schedule.watch ?? 'total';
+  const rate = new LearningRate(optimiserOf(schedule).learningRate, schedule.rate);
   let last: EpochRecord | null = null;
   let epoch = 0;
   if (context.resumeFrom) {
     ({ epoch, last } = resume(context.resumeFrom, store, streams, stopping));
+    rate.restore(context.resumeFrom.state.rate);
   }
   const reporter = new ProgressReporter(context.report, schedule.epochs, epoch);
 
@@ -75,9 +83,11 @@ async function runEpochs(
       throwIfCancelled(context.signal);
       const rows = order.subarray(start, Math.min(start + schedule.batchSize, order.length));
       const x = filler.fill(rows);
-      const terms = trainStep(engine, trainable, store, { x, rows, training: true, epoch, random: streams.noise });
+      const batch = { x, rows, training: true, epoch, random: streams.noise };
+      const learningRate = rate.at(epoch);
+      const terms = trainStep(engine, trainable, store, batch, { learningRate, clipGradient: schedule.clipGradient });
       x.dispose();
-      checkFinite(terms, epoch, schedule.adam.learningRate);
+      checkFinite(terms, epoch, learningRate);
       trainMean.add(terms, rows.length);
       reporter.batch(epoch, (start + rows.length) / order.length, trainMean.means(), last);
     }
@@ -86,14 +96,19 @@ async function runEpochs(
     if (heldOut.length > 0) {
       last.heldOut = await evaluate(context, trainable, store, heldOut, schedule.batchSize, epoch, filler);
       stopping.consider(epoch, last.heldOut[watch], () => store.weights());
+      rate.consider(last.heldOut[watch]);
     }
     context.record(last);
     reporter.epoch(last);
     const finished = last;
-    context.checkpoint(() => checkpointOf(finished, store, streams, stopping));
+    context.checkpoint(() => checkpointOf(finished, store, streams, stopping, rate.state()));
   }
   if (stopping.bestWeights) store.assign(stopping.bestWeights);
   return summaryOf(last, stopping);
+}
+
+function optimiserOf({ adam, rmsprop }: Schedule): OptimiserSettings {
+  return rmsprop ?? adam ?? ADAM_DEFAULTS;
 }
 
 /** Mean loss terms over held-out observations, with the same noise in every epoch. */
@@ -111,6 +126,7 @@ async function evaluate(
   const random = Random.from(context.seed, 'held-out noise');
   const weights = store.read();
   try {
+    await trainable.prepareEvaluation?.(weights);
     for (let start = 0; start < rows.length; start += batchSize) {
       await breathe();
       throwIfCancelled(context.signal);

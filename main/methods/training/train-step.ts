@@ -4,12 +4,13 @@ import type { ParameterStore, Weights } from '../../engine/optimiser/parameter-s
 import { readTerms } from './read-terms.ts';
 import type { Batch, Trainable } from './training.types.ts';
 
-/** Gradients of one batch, then one step of Adam. Weights read for the batch are gone before the update. */
+/** Gradients of one batch, then one step of the optimiser. Weights read for the batch are gone before the update. */
 export function trainStep(
   engine: Engine,
   trainable: Trainable,
   store: ParameterStore,
   batch: Batch,
+  { learningRate, clipGradient }: { learningRate?: number; clipGradient?: number } = {},
 ): Record<string, number> {
   const { tf } = engine;
   const names = store.names;
@@ -31,8 +32,12 @@ export function trainStep(
     // A weight that the loss does not touch (a term whose factor is still zero) has no gradient.
     if (grads[i]) gradients[name] = grads[i];
     else gradients[name] = tf.zeros([...trainable.parameters[name].shape]);
+    if (clipGradient === undefined) return;
+    const whole = gradients[name];
+    gradients[name] = tf.clipByValue(whole, -clipGradient, clipGradient);
+    whole.dispose();
   });
-  store.step(gradients);
+  store.step(gradients, learningRate);
   for (const gradient of Object.values(gradients)) gradient.dispose();
   return readTerms({ total: value, ...kept });
 }

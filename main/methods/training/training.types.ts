@@ -1,8 +1,9 @@
 import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
-import type { AdamSettings, ParameterSpec, Weights } from '../../engine/optimiser/parameter-store.ts';
+import type { AdamSettings, ParameterSpec, RmsPropSettings, Weights } from '../../engine/optimiser/parameter-store.ts';
 import type { Random } from '../../engine/random/random.ts';
 import type { ExpressionSource } from '../../preprocess/expression-source.ts';
 import type { TrainContext } from '../method.ts';
+import type { RatePlan } from './learning-rate.ts';
 import type { Split } from './split.ts';
 
 /** The part of an expression source that training reads; embeddings are trained on through it, too. */
@@ -32,13 +33,21 @@ export type LossTerms = { total: Scalar } & Record<string, Scalar>;
 export interface Trainable {
   parameters: Record<string, ParameterSpec>;
   loss(weights: Weights, batch: Batch): LossTerms;
+  /** Called before the held-out observations are judged: what the loss needs of the training ones, such as moments. */
+  prepareEvaluation?(weights: Weights): Promise<void>;
 }
 
 /** How it is trained; the settings that every network method shares. */
 export interface Schedule {
   epochs: number;
   batchSize: number;
-  adam: AdamSettings;
+  /** Either of the two; default: Adam with its usual settings. */
+  adam?: AdamSettings;
+  rmsprop?: RmsPropSettings;
+  /** How the learning rate changes; default: it stays. */
+  rate?: RatePlan;
+  /** Every entry of a gradient is cut off at ± this. */
+  clipGradient?: number;
   /** Share of the observations set aside to judge the training, 0 … 0.5. */
   heldOutShare: number;
   /** Epochs without a better held-out loss before training stops; 0 never stops early. Needs held-out observations. */
