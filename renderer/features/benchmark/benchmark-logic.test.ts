@@ -7,7 +7,7 @@ import { correlation } from './correlation.ts';
 import { mapRows } from './map-rows.ts';
 import { protocolProblem, protocolsOf } from './protocol-choices.ts';
 import { jobsOfRuns, overallFraction, progressOf, secondsLeft, stageCounts } from './run-progress.ts';
-import { runTitle } from './run-title.ts';
+import { runParts } from './run-parts.ts';
 import { parseSeeds } from './seeds.ts';
 import { exampleBenchmark, usualRecipe, usualTitle } from './suggestions.ts';
 import { figuresBehind, metricsOf, tableOf, tasksOf } from './table-tasks.ts';
@@ -109,10 +109,12 @@ describe('how far it is', () => {
     expect(secondsLeft(list.slice(0, 2), 90)).toBeNull();
   });
 
-  it('names a run without its seed', () => {
-    expect(runTitle('SUICA · lacuna · spatial imputation, 80 % of spots · seed 12')).toBe(
-      'SUICA · lacuna · spatial imputation, 80 % of spots',
-    );
+  it('takes the name of a run apart', () => {
+    expect(runParts('SUICA · lacuna · spatial imputation, 80 % of spots · seed 12')).toEqual({
+      method: 'SUICA · lacuna',
+      protocol: 'spatial imputation, 80 % of spots',
+    });
+    expect(runParts('my best run')).toEqual({ method: 'my best run', protocol: '' });
   });
 });
 

@@ -15,7 +15,7 @@ export interface MapGene {
   id: string;
 }
 
-/** Genes of which the first to be looked at is chosen: the one with the most signal among them. */
+/** Genes among which the first to be looked at is chosen. */
 const LOOKED_AT = 24;
 
 /** Maps of one gene under one task: as measured, as shown, and as each method makes it. */
@@ -111,18 +111,24 @@ async function orNote(notes: string[], title: string, path: string): Promise<Flo
   }
 }
 
-/** A gene to begin with: of the first of the dataset that the run used, the one that varies most. */
+/** A gene to begin with: of the first of the dataset, the one that varies most among those that the run used. */
 export async function firstGene(dataset: number, run: number): Promise<MapGene | null> {
   const { uuid } = project;
   const genes = await core.datasets.findGenes({ project: uuid, dataset, query: '', limit: LOOKED_AT });
-  let best: { gene: MapGene; variance: number } | null = null;
-  for (const gene of genes) {
-    const found = await fetchArray(bulkRoutes.denoisedGene(uuid, run, gene.index, 'normalised')).catch(() => null);
-    if (found === null) continue;
-    const { values } = found;
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-    if (best === null || variance > best.variance) best = { gene, variance };
+  const measured = await Promise.all(
+    genes.map(async (gene) => {
+      const { values } = await fetchArray(bulkRoutes.gene(uuid, dataset, gene.index));
+      return { gene, variance: varianceOf(values) };
+    }),
+  );
+  for (const { gene } of measured.toSorted((a, b) => b.variance - a.variance)) {
+    const used = await fetchArray(bulkRoutes.denoisedGene(uuid, run, gene.index, 'normalised')).catch(() => null);
+    if (used !== null) return gene;
   }
-  return best?.gene ?? genes[0] ?? null;
+  return genes[0] ?? null;
+}
+
+function varianceOf(values: Float32Array): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
 }
