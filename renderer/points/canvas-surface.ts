@@ -1,4 +1,4 @@
-import { colourTexels, placeOf, type Colouring } from './colouring.ts';
+import { pointColours, type Colouring } from './colouring.ts';
 import type { OutlineMesh } from './outlines.ts';
 import { POINT_STATE, type Backdrop, type Frame, type PointsSurface } from './surface.ts';
 
@@ -9,21 +9,10 @@ export function createCanvasSurface(canvas: HTMLCanvasElement): PointsSurface | 
   let positions = new Float32Array(0);
   let nDim: 2 | 3 = 2;
   let colouring: Colouring = { kind: 'plain', colour: '#808080' };
-  let colours: string[] = [];
   let states = new Uint8Array(0);
   let order = new Uint32Array(0);
   let backdrop: Backdrop | null = null;
   let mesh: OutlineMesh | null = null;
-
-  const colourOf = (point: number, missing: string): string => {
-    if (colouring.kind === 'plain') return colours[0];
-    if (colouring.kind === 'categorical') {
-      const code = colouring.codes[point];
-      return code < 0 ? missing : colours[code % colours.length];
-    }
-    const place = placeOf(colouring.values[point], colouring);
-    return Number.isNaN(place) ? missing : colours[Math.round(place * (colours.length - 1))];
-  };
 
   return {
     kind: 'canvas',
@@ -33,8 +22,6 @@ export function createCanvasSurface(canvas: HTMLCanvasElement): PointsSurface | 
     },
     setColouring(next) {
       colouring = next;
-      const texels = colourTexels(next);
-      colours = Array.from({ length: texels.length / 4 }, (_, i) => `rgb(${texels.slice(4 * i, 4 * i + 3).join(' ')})`);
     },
     setStates(next) {
       states = next as Uint8Array<ArrayBuffer>;
@@ -55,6 +42,7 @@ export function createCanvasSurface(canvas: HTMLCanvasElement): PointsSurface | 
       const { rotation: r, pivot, scale } = frame;
       const direction = frame.yDown ? 1 : -1;
       if (backdrop !== null && nDim === 2) drawBackdrop(context, backdrop, frame);
+      const colourOf = pointColours(colouring, frame.missing);
       for (const point of frame.showPoints ? order : []) {
         const state = states[point];
         if (state === POINT_STATE.hidden) continue;
@@ -65,7 +53,7 @@ export function createCanvasSurface(canvas: HTMLCanvasElement): PointsSurface | 
         const top = frame.height / 2 + direction * (r[3] * x + r[4] * y + r[5] * z - frame.centreY) * scale;
         const size = state === POINT_STATE.selected ? frame.pointSize * 1.25 : frame.pointSize;
         context.globalAlpha = (state === POINT_STATE.dimmed ? 0.15 : 1) * frame.opacity;
-        context.fillStyle = colourOf(point, frame.missing);
+        context.fillStyle = colourOf(point);
         context.fillRect(left - size / 2, top - size / 2, size, size);
       }
       context.globalAlpha = 1;

@@ -80,6 +80,23 @@ export function placeOf(value: number, scale: { min: number; max: number; log: b
   return span > 0 ? Math.min(1, Math.max(0, (on(value) - on(scale.min)) / span)) : value > scale.min ? 1 : 0;
 }
 
+/** The colour of each point, `#rrggbb` or `missing`; for what is drawn without the graphics card. */
+export function pointColours(colouring: Colouring, missing: string): (point: number) => string {
+  const texels = colourTexels(colouring);
+  const hex = (byte: number): string => byte.toString(16).padStart(2, '0');
+  const colours = Array.from(
+    { length: texels.length / 4 },
+    (_, i) => `#${[0, 1, 2].map((channel) => hex(texels[4 * i + channel])).join('')}`,
+  );
+  if (colouring.kind === 'plain') return () => colours[0];
+  if (colouring.kind === 'categorical')
+    return (point) => (colouring.codes[point] < 0 ? missing : colours[colouring.codes[point] % colours.length]);
+  return (point) => {
+    const place = placeOf(colouring.values[point], colouring);
+    return Number.isNaN(place) ? missing : colours[Math.round(place * (colours.length - 1))];
+  };
+}
+
 /** '#rrggbb' → [r, g, b], 0 … 255. */
 export function rgbOf(colour: string): [number, number, number] {
   const value = parseInt(colour.slice(1, 7), 16);

@@ -1,6 +1,6 @@
 import { fitCamera, panned, toData, toScreen, zoomedAt, type Camera, type ViewSize } from './camera.ts';
 import { createCanvasSurface } from './canvas-surface.ts';
-import { sameColouring, type Colouring } from './colouring.ts';
+import { pointColours, sameColouring, type Colouring } from './colouring.ts';
 import { drawOrder } from './draw-order.ts';
 import { createGridIndex, type GridIndex } from './grid-index.ts';
 import { suitableSize, typicalSpacing } from './point-size.ts';
@@ -31,6 +31,17 @@ export interface PointsLook {
   outlineColour?: string | null;
   /** Outlines are filled in place of points. */
   fillOutlines?: boolean;
+}
+
+/** A point as a disc, or as a square turned about its middle; CSS pixels from the upper left corner. */
+export interface PointShape {
+  x: number;
+  y: number;
+  size: number;
+  fill: string;
+  opacity: number;
+  /** Null: a disc. Degrees, clockwise. */
+  square: number | null;
 }
 
 /** Colours on paper, which may differ from those on the screen. */
@@ -126,6 +137,11 @@ export class PointsScene {
     if (this.#outlines === null || this.#nDim === 3) return false;
     const nCorners = this.#outlines.vertices.length / 2;
     return nCorners <= FEW_CORNERS || this.#spacing * this.#camera.scale >= CELL_TO_SEE;
+  }
+
+  /** Whether outlines stand in place of points. */
+  get fillsOutlines(): boolean {
+    return this.showsOutlines && this.#look.fillOutlines === true;
   }
 
   /** CSS pixels. */
@@ -353,6 +369,28 @@ export class PointsScene {
     return copy;
   }
 
+  /** What is seen of a plane, as shapes in CSS pixels, the topmost last: for pictures of vectors. */
+  shapes(colouring: Colouring, missing: string): PointShape[] {
+    const { square, view = AS_IT_IS, opacity = 1 } = this.#look;
+    const colourOf = pointColours(colouring, missing);
+    const shapes: PointShape[] = [];
+    for (const point of drawOrder(colouring, this.count, this.#selected)) {
+      const [x, y] = this.screenOf(point);
+      const isSeen = x >= 0 && x <= this.width && y >= 0 && y <= this.height;
+      if (!isSeen || this.#hidden?.[point]) continue;
+      const dimmed = this.#selected !== null && !this.#selected[point];
+      shapes.push({
+        x,
+        y,
+        size: this.pointSize,
+        fill: colourOf(point),
+        opacity: dimmed ? 0.15 * opacity : opacity,
+        square: square ? view.degrees : null,
+      });
+    }
+    return shapes;
+  }
+
   dispose(): void {
     this.isDisposed = true;
     cancelAnimationFrame(this.#scheduled);
@@ -363,7 +401,7 @@ export class PointsScene {
     const look = this.#look;
     const degrees = look.view?.degrees ?? 0;
     const outlined = this.showsOutlines;
-    const filled = outlined && look.fillOutlines === true;
+    const filled = this.fillsOutlines;
     this.surface?.draw({
       width,
       height,

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { CATEGORY_COLOURS } from '../../../main/contract/palettes/categorical.ts';
 import { figureSize } from '../export/figure-svg.ts';
 import { clusterSpaces, clustersTitle } from './cluster-spaces.ts';
-import { pictureSvg, type SavedPicture } from './picture-svg.ts';
+import type { SavedPicture } from './figure-items.ts';
+import { pictureSvg } from './picture-svg.ts';
 import { shownColour } from './shown-colour.ts';
 import { isBlank } from './send-thumbnail.ts';
 
@@ -31,8 +32,8 @@ describe('pictureSvg', () => {
   it('writes the names of the axes and the length of the bar as text', () => {
     const svg = pictureSvg({ ...picture, axes: ['UMAP 1', 'UMAP 2'], bar: { pixels: 100, text: '200 µm' } });
     expect(texts(svg)).toEqual(['UMAP 1', 'UMAP 2', '200 µm']);
-    expect(svg).toContain('H586V');
-    expect(svg).toContain('M486 ');
+    expect(svg).toContain('L586 386L586 382');
+    expect(svg).toContain('M486 382');
   });
 
   it.each([3, 12, 40])('keeps a legend of %i groups inside of the picture, in columns', (count) => {
