@@ -4,9 +4,10 @@ import type { RunInfo } from '../../app/project.svelte.ts';
 import type { MethodDescription } from '../learn/learn-form.svelte.ts';
 import type { ScoreFigure, ScoreTable } from '../score/score-types.ts';
 import { correlation } from './correlation.ts';
-import { mapRows } from './map-rows.ts';
+import { mapRows, shortName } from './map-rows.ts';
 import { protocolProblem, protocolsOf } from './protocol-choices.ts';
 import { jobsOfRuns, overallFraction, progressOf, secondsLeft, stageCounts } from './run-progress.ts';
+import { regionalShare } from './regional-share.ts';
 import { runParts } from './run-parts.ts';
 import { parseSeeds } from './seeds.ts';
 import { exampleBenchmark, usualRecipe, usualTitle } from './suggestions.ts';
@@ -147,17 +148,28 @@ describe('the table in parts', () => {
   };
 
   it('has a part for each dataset and protocol, without columns that are empty there', () => {
-    const tasks = tasksOf(table);
-    expect(tasks.map(({ protocol }) => protocol)).toEqual(['spatial', 'muted']);
-    const part = tableOf(table, tasks[0], ['mse', 'mse, muted']);
+    const tasks = tasksOf({ table, runIds: [4, 2, 1, 3] });
+    expect(tasks.map(({ protocol }) => protocol)).toEqual(['muted', 'spatial']);
+    const part = tableOf(table, tasks[1], ['mse', 'mse, muted']);
     expect(part.columns.map(({ metric }) => metric)).toEqual(['mse']);
     expect(part.rows.map(({ cells }) => cells[0]?.mean)).toEqual([0.5, 0.4, 0.3]);
-    expect(tableOf(table, tasks[1], null).columns).toHaveLength(3);
+    expect(tableOf(table, tasks[0], null).columns).toHaveLength(3);
     expect(metricsOf(table).map(({ metric }) => metric)).toEqual(['mse', 'mse, muted', 'ari, k-means']);
   });
 
   it('shows maps of the best methods first, and of floors last', () => {
-    expect(mapRows(table, tasksOf(table)[0]).map(({ method }) => method)).toEqual(['suica', 'siren', 'mean']);
+    expect(mapRows(table, tasksOf({ table, runIds: [1, 2, 3, 4] })[0]).map(({ method }) => method)).toEqual([
+      'suica',
+      'siren',
+      'mean',
+    ]);
+  });
+
+  it('calls rows by what stands in brackets, and by their preset where that tells them apart', () => {
+    const ffn = { ...table.rows[1], method: 'ffn', methodTitle: 'Fourier feature network (FFN)' };
+    expect(shortName(ffn, [ffn, table.rows[0]])).toBe('FFN');
+    expect(shortName(ffn, [ffn, { ...ffn, preset: 'paper' }])).toBe('FFN · lacuna');
+    expect(shortName(table.rows[0], table.rows)).toBe('mean');
   });
 
   it('finds the figures behind a cell', () => {
@@ -189,4 +201,15 @@ it('correlates over the spots that count', () => {
   expect(correlation(a, b, null).r).toBeLessThan(0);
   expect(correlation(a, Float32Array.of(1, 1, 1, 1), null).r).toBeNull();
   expect(correlation(a, Float32Array.of(NaN, 1, 2, 3), null).n).toBe(3);
+});
+
+it('tells a gene of a region from one that is everywhere', () => {
+  const positions = Float64Array.from({ length: 2 * 2000 }, (_, k) =>
+    k % 2 === 0 ? (k / 2) % 50 : Math.floor(k / 100),
+  );
+  const left = Float32Array.from({ length: 2000 }, (_, i) => (i % 50 < 20 ? 3 : 0));
+  const scattered = Float32Array.from({ length: 2000 }, (_, i) => ((i * 7919) % 101 < 40 ? 3 : 0));
+  expect(regionalShare(left, positions, 2)).toBeGreaterThan(0.8);
+  expect(regionalShare(scattered, positions, 2)).toBeLessThan(0.1);
+  expect(regionalShare(new Float32Array(2000), positions, 2)).toBe(0);
 });

@@ -11,3 +11,13 @@ export function mapRows(table: ScoreTable, task: Task): ScoreTableRow[] {
     .filter(({ datasetId, protocol }) => datasetId === task.datasetId && protocol === task.protocol)
     .toSorted((a, b) => Number(a.isFloor) - Number(b.isFloor) || rank(a) - rank(b) || 0);
 }
+
+/**
+ * What a row is called above a map: 'FFN' for 'Fourier feature network (FFN)', with its preset and variant where another
+ * row has the same method.
+ */
+export function shortName(row: ScoreTableRow, rows: readonly ScoreTableRow[]): string {
+  const title = /\(([^()]+)\)$/.exec(row.methodTitle)?.[1] ?? row.methodTitle;
+  const isAlone = rows.filter(({ method }) => method === row.method).length < 2;
+  return isAlone ? title : [title, row.preset, row.variant].filter((part) => part !== '').join(' · ');
+}

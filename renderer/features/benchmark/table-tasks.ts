@@ -23,10 +23,11 @@ export const MAIN_METRICS: readonly string[] = [
 const taskKey = ({ datasetId, protocol }: Pick<ScoreTableRow, 'datasetId' | 'protocol'>): string =>
   JSON.stringify([datasetId, protocol]);
 
-/** The tasks of a table, in the order of its rows. */
-export function tasksOf(table: ScoreTable): Task[] {
+/** The tasks of a benchmark, in the order in which they were asked for. */
+export function tasksOf({ table, runIds }: { table: ScoreTable; runIds: readonly number[] }): Task[] {
+  const placeOf = (row: ScoreTableRow): number => Math.min(...row.runIds.map((id) => runIds.indexOf(id)));
   const tasks = new Map<string, Task>();
-  for (const row of table.rows) {
+  for (const row of table.rows.toSorted((a, b) => placeOf(a) - placeOf(b))) {
     const { datasetId, dataset, protocol } = row;
     tasks.set(taskKey(row), { key: taskKey(row), datasetId, dataset, protocol });
   }

@@ -8,6 +8,7 @@ import { plainError, type PlainError } from '../../rpc/plain-error.ts';
 import type { ScoreTableRow } from '../score/score-types.ts';
 import type { RowMap } from '../tissue/MapRow.svelte';
 import { correlation } from './correlation.ts';
+import { regionalShare } from './regional-share.ts';
 
 export interface MapGene {
   index: number;
@@ -16,7 +17,7 @@ export interface MapGene {
 }
 
 /** Genes among which the first to be looked at is chosen. */
-const LOOKED_AT = 24;
+const LOOKED_AT = 40;
 
 /** Maps of one gene under one task: as measured, as shown, and as each method makes it. */
 export class TaskMaps {
@@ -36,11 +37,16 @@ export class TaskMaps {
    *
    * @param rows methods to draw, in this order
    */
-  async read(dataset: DatasetInfo, rows: readonly ScoreTableRow[], seed: number, gene: MapGene): Promise<void> {
+  async read(
+    dataset: DatasetInfo,
+    rows: readonly { row: ScoreTableRow; title: string }[],
+    seed: number,
+    gene: MapGene,
+  ): Promise<void> {
     const asked = ++this.#asked;
-    const runs = rows.flatMap((row) => {
+    const runs = rows.flatMap(({ row, title }) => {
       const at = row.seeds.indexOf(seed);
-      return at === -1 ? [] : [{ row, run: row.runIds[at] }];
+      return at === -1 ? [] : [{ title, run: row.runIds[at] }];
     });
     if (runs.length === 0) {
       this.maps = [];
@@ -52,7 +58,7 @@ export class TaskMaps {
       const { uuid } = project;
       const first = runs[0].run;
       const obs = (await fetchArray<Int32Array>(bulkRoutes.runObs(uuid, first))).values;
-      const array = dataset.obsm.find(({ name }) => name === dataset.spatial?.obsm) ?? tissueOf(dataset);
+      const array = tissueOf(dataset);
       const positions = array ? await this.#readPositions(dataset.id, array.name, obs, first) : null;
       const heldOut = (await fetchArray<Int32Array>(bulkRoutes.heldOut(uuid, first))).values;
       const truth = (await fetchArray(bulkRoutes.trueGene(uuid, first, gene.index, 'normalised'))).values;
@@ -61,8 +67,7 @@ export class TaskMaps {
       const shown = await orNote(notes, 'Input', bulkRoutes.shownGene(uuid, first, gene.index, 'normalised'));
       const where = heldOut.some((out) => out === 1) ? heldOut : null;
       if (shown) maps.push({ title: 'Input', values: shown, note: 'what methods saw' });
-      for (const { row, run } of runs) {
-        const title = [row.methodTitle, row.preset, row.variant].filter((part) => part !== '').join(' · ');
+      for (const { title, run } of runs) {
         const values = await orNote(notes, title, bulkRoutes.denoisedGene(uuid, run, gene.index, 'normalised'));
         if (asked !== this.#asked) return;
         if (values?.length !== truth.length) continue;
@@ -98,8 +103,8 @@ export class TaskMaps {
   }
 }
 
-function tissueOf({ obsm }: DatasetInfo): DatasetInfo['obsm'][number] | undefined {
-  return obsm.find(({ name, nDim }) => isTissue(name) && nDim >= 2);
+function tissueOf({ obsm, spatial }: DatasetInfo): DatasetInfo['obsm'][number] | undefined {
+  return obsm.find(({ name }) => name === spatial?.obsm) ?? obsm.find(({ name, nDim }) => isTissue(name) && nDim >= 2);
 }
 
 async function orNote(notes: string[], title: string, path: string): Promise<Float32Array | null> {
@@ -111,24 +116,22 @@ async function orNote(notes: string[], title: string, path: string): Promise<Flo
   }
 }
 
-/** A gene to begin with: of the first of the dataset, the one that varies most among those that the run used. */
-export async function firstGene(dataset: number, run: number): Promise<MapGene | null> {
+/** A gene to begin with: of the first of the dataset that the run used, the one that differs most between places. */
+export async function firstGene(dataset: DatasetInfo, run: number): Promise<MapGene | null> {
   const { uuid } = project;
-  const genes = await core.datasets.findGenes({ project: uuid, dataset, query: '', limit: LOOKED_AT });
-  const measured = await Promise.all(
+  const array = tissueOf(dataset);
+  const genes = await core.datasets.findGenes({ project: uuid, dataset: dataset.id, query: '', limit: LOOKED_AT });
+  if (array === undefined) return genes[0] ?? null;
+  const places = await fetchArray<Float64Array>(bulkRoutes.obsm(uuid, dataset.id, array.name));
+  const found = await Promise.all(
     genes.map(async (gene) => {
-      const { values } = await fetchArray(bulkRoutes.gene(uuid, dataset, gene.index));
-      return { gene, variance: varianceOf(values) };
+      const { values } = await fetchArray(bulkRoutes.gene(uuid, dataset.id, gene.index));
+      return { gene, structure: regionalShare(values.map(Math.log1p), places.values, places.shape[1]) };
     }),
   );
-  for (const { gene } of measured.toSorted((a, b) => b.variance - a.variance)) {
+  for (const { gene } of found.toSorted((a, b) => b.structure - a.structure)) {
     const used = await fetchArray(bulkRoutes.denoisedGene(uuid, run, gene.index, 'normalised')).catch(() => null);
     if (used !== null) return gene;
   }
   return genes[0] ?? null;
-}
-
-function varianceOf(values: Float32Array): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
 }
