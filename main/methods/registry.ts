@@ -1,6 +1,7 @@
 import { LacunaError } from '../errors/lacuna-error.ts';
 import { autoencoder } from './autoencoder/autoencoder.ts';
 import type { Method } from './method.ts';
+import { dca } from './dca/dca.ts';
 import { knn } from './floors/knn.ts';
 import { trainMean } from './floors/train-mean.ts';
 import { ffn } from './inr/ffn.ts';
@@ -17,6 +18,7 @@ import { vae } from './vae/vae.ts';
 export const methods: readonly Method[] = [
   autoencoder,
   vae,
+  dca,
   pca,
   suica,
   ffn,

@@ -7,6 +7,12 @@ const EPSILON = 1e-5;
 /** Mean and variance of every unit over one batch, by layer name. */
 export type MomentsSeen = (name: string, mean: Tensor1D, variance: Tensor1D) => void;
 
+/** Mean and variance of every unit, [width] each. */
+export interface Moments {
+  mean: Tensor1D;
+  variance: Tensor1D;
+}
+
 /** `name/scale` γ and `name/shift` β of a batch-normalised layer: 1 and 0 at first. */
 export function batchNormParameters(name: string, width: number): Record<string, ParameterSpec> {
   return {
@@ -17,16 +23,27 @@ export function batchNormParameters(name: string, width: number): Record<string,
 
 /**
  * `γ (x − mean) / √(variance + 10⁻⁵) + β` with the moments of this batch (Ioffe and Szegedy, "Batch Normalization", 2015,
- * algorithm 1). After training the layer before is folded with averaged moments instead: see `foldBatchNorm`.
+ * algorithm 1); a layer without `name/scale` has γ = 1. After training the layer before is folded with averaged moments
+ * instead (see `foldBatchNorm`), or they are given.
+ *
+ * @param given used in place of the moments of this batch
  */
-export function batchNorm(engine: Engine, weights: Weights, name: string, x: Tensor2D, seen?: MomentsSeen): Tensor2D {
+export function batchNorm(
+  engine: Engine,
+  weights: Weights,
+  name: string,
+  x: Tensor2D,
+  seen?: MomentsSeen,
+  given?: Moments,
+): Tensor2D {
   const { tf } = engine;
-  const mean = tf.mean<Tensor1D>(x, 0);
+  const mean = given?.mean ?? tf.mean<Tensor1D>(x, 0);
   const centred = tf.sub(x, mean);
-  const variance = tf.mean<Tensor1D>(tf.square(centred), 0);
+  const variance = given?.variance ?? tf.mean<Tensor1D>(tf.square(centred), 0);
   seen?.(name, mean, variance);
-  const scaled = tf.mul(tf.mul(centred, tf.rsqrt(tf.add(variance, EPSILON))), weights[`${name}/scale`]);
-  return tf.add(scaled, weights[`${name}/shift`]);
+  const scale = weights[`${name}/scale`];
+  const inverse = tf.rsqrt(tf.add(variance, EPSILON));
+  return tf.add(tf.mul(centred, scale ? tf.mul(inverse, scale) : inverse), weights[`${name}/shift`]);
 }
 
 /**

@@ -18,6 +18,23 @@ export function dense(engine: Engine, weights: Weights, name: string, x: Tensor2
   return activation === 'relu' ? tf.relu(linear) : linear;
 }
 
+/** First values as Keras draws them (Glorot and Bengio 2010): weights uniform in ±√(6 / (nIn + nOut)), biases zero. */
+export function glorotParameters(
+  name: string,
+  nIn: number,
+  nOut: number,
+  random: Random,
+): Record<string, ParameterSpec> {
+  const bound = Math.sqrt(6 / (nIn + nOut));
+  return {
+    [`${name}/kernel`]: {
+      shape: [nIn, nOut],
+      initial: random.fillUniform(new Float32Array(nIn * nOut), -bound, bound),
+    },
+    [`${name}/bias`]: { shape: [nOut], initial: new Float32Array(nOut) },
+  };
+}
+
 /**
  * First values as PyTorch's `nn.Linear` draws them, which the published autoencoders relied on: weights and biases
  * uniform in ±1/√nIn (He et al. 2015 with a = √5).
