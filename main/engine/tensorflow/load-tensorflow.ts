@@ -38,6 +38,8 @@ export async function loadTensorflow(options: TensorflowOptions = {}): Promise<E
   process.env.TF_NUM_INTEROP_THREADS ??= '1';
   // On an idle machine oneDNN's products of a first or last layer (256 × 13,714 × 128) take 2.8 ms, Eigen's 4.2 ms.
   process.env.TF_ENABLE_ONEDNN_OPTS ??= '1';
+  // oneDNN's kernel for Eigen's products damages the heap when a signal reaches the thread that computes (TensorFlow 2.21).
+  process.env.TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL ??= '0';
   if (choice.device === 'cpu' && runtime.flavour === 'cuda') process.env.CUDA_VISIBLE_DEVICES = '-1';
   if (choice.device === 'gpu') {
     process.env.TF_FORCE_GPU_ALLOW_GROWTH ??= 'true';

@@ -10,8 +10,11 @@ export interface OpAttribute {
 
 /** The part of the native backend that runs any TensorFlow operation by name. */
 export interface RawBackend {
+  readonly isUsingGpuDevice: boolean;
   binding: {
     TF_FLOAT: number;
+    TF_INT32: number;
+    TF_ATTR_INT: number;
     TF_ATTR_TYPE: number;
     TF_ATTR_BOOL: number;
     TF_ATTR_SHAPE: number;

@@ -142,3 +142,35 @@ describe('gradients by finite differences', () => {
     });
   });
 });
+
+it.each(['mirrored', 'linear'] as const)(
+  'the gradient of a large batch is the mean of those of its parts (%s decoder)',
+  (decoder) => {
+    const { tf } = engine;
+    const large = 20;
+    const specs = autoencoderParameters({ ...shape, decoder }, Random.from(3, 'weights'));
+    const weights = tensors(specs, weightsOf(specs));
+    const names = Object.keys(specs);
+    const values = Random.from(8, 'x').fillNormal(new Float32Array(large * shape.nVar));
+    const gradientsOf = (start: number, n: number): Float32Array[] => {
+      const x = tf.tensor2d(values.slice(start * shape.nVar, (start + n) * shape.nVar), [n, shape.nVar]);
+      const batch: Batch = { x, rows: new Uint32Array(n), training: true, epoch: 1, random: Random.from(5, 'batch') };
+      const { grads } = tf.engine().gradients(
+        () => autoencoderLoss(engine, weights, batch, { ...shape, decoder }, 0).total,
+        names.map((name) => weights[name]),
+        undefined,
+        true,
+      );
+      return grads.map((gradient) => gradient.dataSync<'float32'>());
+    };
+    // More than twice as many observations as the last hidden layer is wide, and fewer: the loss has a way for each.
+    const whole = gradientsOf(0, large);
+    const parts = Array.from({ length: large / nObs }, (_, i) => gradientsOf(i * nObs, nObs));
+    names.forEach((name, i) => {
+      const mean = whole[i].map((_, k) => parts.reduce((sum, part) => sum + part[i][k], 0) / parts.length);
+      const largest = Math.max(...mean.map(Math.abs));
+      const worst = Math.max(...mean.map((value, k) => Math.abs(value - whole[i][k])));
+      expect(worst, name).toBeLessThanOrEqual(1e-5 * largest);
+    });
+  },
+);
