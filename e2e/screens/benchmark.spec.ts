@@ -81,7 +81,7 @@ test('a benchmark is put together, runs, and shows its table and maps', async ({
     .fill('no such gene');
   await page.keyboard.press('Enter');
   await expect(page.getByText('No gene is called “no such gene”.')).toBeVisible();
-  await page.getByRole('button', { name: 'Mean of all cells' }).click();
+  await page.getByRole('button', { name: 'Mean of all cells', exact: true }).click();
   await expect(maps.getByRole('figure')).toHaveCount(4);
   await findsNothing(page, 'the maps');
 
