@@ -128,6 +128,8 @@ export class Pane {
     const { data, dataset } = this.#context;
     const { picture, run } = this;
     this.error = null;
+    // What an earlier wish started goes on, and is stored; this picture does not wait for it.
+    this.job = null;
     if (key === '' || data === null || picture === null || dataset === null) {
       this.points = null;
       return;
