@@ -8,7 +8,7 @@ const SMALL = 1.5e6;
  * The product of two float32 matrices, one or both of them transposed if so wanted.
  *
  * Large ones by `BatchMatMulV2`, which oneDNN computes; small ones on the processor by `BatchMatMulV3`, which Eigen does: a
- * product of 256 × 32 × 16 in 17 instead of 40 µs. Not by `MatMul`, although it is some 6 % faster: its kernel in
+ * product of 256 × 32 × 16 in 22 instead of 41 µs. Not by `MatMul`, although it is some 6 % faster: its kernel in
  * TensorFlow 2.21 does not bear a signal (see `loadTensorflow`).
  */
 export function rawMatMul(
