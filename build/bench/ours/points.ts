@@ -1,4 +1,7 @@
-/** Draws 120,000 and 1,000,000 points with the window's view and with a bare WebGL2 program; prints the figures. */
+/**
+ * Draws 120,000 and 1,000,000 points, and spots over an image, with the window's view and with a bare WebGL2 program;
+ * prints the figures.
+ */
 import type { Page } from '@playwright/test';
 import type { Figure } from '../figures.ts';
 import type { MeasuredPage } from '../pages/measured-page.ts';
@@ -32,20 +35,32 @@ try {
     add('point under the cursor, first', ours.firstPick, floor.firstPick);
     add('point under the cursor, then', ours.pick, floor.pick);
   }
+  const onFloor = await measure('floor', 120_000, '&section');
+  const onImage = await measure('points', 120_000, '&section');
+  const what = '120,000 spots of their true size over an image of 2,000 × 2,000 pixels: ';
+  const compare = (name: string, of: (page: typeof onImage) => number): unknown =>
+    figures.push({ name: what + name, unit: 'ms', lacuna: of(onImage), floor: of(onFloor) });
+  compare('categories → gene, drawn', ({ recolour }) => middle(recolour));
+  compare('frame while panning, median', ({ frameTimes }) => middle(frameTimes));
+  compare('frame while panning, worst', ({ frameTimes }) => Math.max(...frameTimes));
   console.log(JSON.stringify({ figures, note: `${drawnWith(browser)} Renderer: ${renderer}.` }));
 } finally {
   await browser.close();
   server.close();
 }
 
-async function measure(name: 'points' | 'floor', n: number): Promise<MeasuredPage & { frameTimes: number[] }> {
+async function measure(
+  name: 'points' | 'floor',
+  n: number,
+  more = '',
+): Promise<MeasuredPage & { frameTimes: number[] }> {
   const page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
   try {
     // The page's own code does the rest: what is handed in from here is not under its policy.
-    await page.goto(`${server.origin}/${name}.html?n=${n}`);
+    await page.goto(`${server.origin}/${name}.html?n=${n}${more}`);
     await page
       .waitForFunction(() => window.measured !== undefined, undefined, { timeout: 60_000 })
       .catch((thrown: Error) => {

@@ -1,7 +1,8 @@
-import { MADE_COLOURS, madePoints } from './made-points.ts';
+import { MADE_COLOURS, madeImage, madePoints, madeSection, SECTION_SIDE } from './made-points.ts';
 import {
   askedPoints,
   HEIGHT,
+  isSection,
   lassoPolygon,
   nextFrame,
   rendererName,
@@ -15,7 +16,9 @@ import {
  * The floor: the same points as discs of the same size, with one shader, no framework, no filter, no order of drawing,
  * no overlay, and searches that simply look at every point.
  */
-const made = madePoints(askedPoints());
+const section = isSection() ? madeSection(askedPoints()) : null;
+const made = section ?? madePoints(askedPoints());
+const image = section && (await madeImage());
 const n = made.codes.length;
 await settle();
 
@@ -86,12 +89,15 @@ const values = put(1, 1, Float32Array.from(made.codes));
 gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());
 gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
 gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
+const drawImage = image && imageDrawer(image);
+gl.useProgram(program);
 const categories = Uint8Array.from(
   MADE_COLOURS.flatMap((colour) => [1, 3, 5].map((from) => parseInt(colour.slice(from, from + 2), 16)).concat(255)),
 );
 const ramp = Uint8Array.from({ length: 1024 }, (_, i) => (i % 4 === 3 ? 255 : i >> 2));
 usePalette(categories);
-gl.uniform1f(places.size, Math.min(6, Math.max(1.8, 0.6 * Math.sqrt((WIDTH * HEIGHT) / n))) * devicePixelRatio);
+const suiting = Math.min(6, Math.max(1.8, 0.6 * Math.sqrt((WIDTH * HEIGHT) / n)));
+gl.uniform1f(places.size, (section ? Math.max(1, section.spotSize * camera.scale) : suiting) * devicePixelRatio);
 gl.uniform1f(places.most, 11);
 draw();
 waitUntilDrawn(gl);
@@ -153,9 +159,57 @@ function draw(): void {
   gl.viewport(0, 0, canvas.width, canvas.height);
   gl.clearColor(1, 1, 1, 1);
   gl.clear(gl.COLOR_BUFFER_BIT);
+  drawImage?.();
   gl.uniform2f(places.centre, camera.x, camera.y);
   gl.uniform2f(places.toClip, (2 * camera.scale) / WIDTH, (2 * camera.scale) / HEIGHT);
   gl.drawArrays(gl.POINTS, 0, n);
+}
+
+/** The picture beneath the points, as one quad. */
+function imageDrawer(picture: ImageBitmap): () => void {
+  const quad = gl.createProgram();
+  for (const [kind, source] of [
+    [
+      gl.VERTEX_SHADER,
+      `#version 300 es
+      uniform vec2 centre, toClip;
+      out vec2 place;
+      void main() {
+        place = vec2(gl_VertexID & 1, gl_VertexID >> 1);
+        gl_Position = vec4((place * ${SECTION_SIDE}.0 - centre) * toClip, 0.0, 1.0);
+      }`,
+    ],
+    [
+      gl.FRAGMENT_SHADER,
+      `#version 300 es
+      precision mediump float;
+      uniform sampler2D picture;
+      in vec2 place;
+      out vec4 pixel;
+      void main() { pixel = texture(picture, place); }`,
+    ],
+  ] as const) {
+    const shader = gl.createShader(kind)!;
+    gl.shaderSource(shader, source);
+    gl.compileShader(shader);
+    gl.attachShader(quad, shader);
+  }
+  gl.linkProgram(quad);
+  gl.activeTexture(gl.TEXTURE1);
+  gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());
+  gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, gl.RGBA, gl.UNSIGNED_BYTE, picture);
+  gl.generateMipmap(gl.TEXTURE_2D);
+  gl.activeTexture(gl.TEXTURE0);
+  gl.useProgram(quad);
+  gl.uniform1i(gl.getUniformLocation(quad, 'picture'), 1);
+  const [centre, toClip] = ['centre', 'toClip'].map((name) => gl.getUniformLocation(quad, name));
+  return () => {
+    gl.useProgram(quad);
+    gl.uniform2f(centre, camera.x, camera.y);
+    gl.uniform2f(toClip, (2 * camera.scale) / WIDTH, (2 * camera.scale) / HEIGHT);
+    gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
+    gl.useProgram(program);
+  };
 }
 
 function usePalette(texels: Uint8Array): void {

@@ -42,6 +42,34 @@ export function madePoints(n: number): MadePoints {
   return { positions, codes, gene };
 }
 
+/** Side of the picture that a section lies on, data units; its upper left corner is at 0, 0. */
+export const SECTION_SIDE = 1000;
+
+/** The same points on a lattice, as spots lie in a section: their diameter is just over half of the distance between them. */
+export function madeSection(n: number): MadePoints & { spotSize: number } {
+  const { codes, gene } = madePoints(n);
+  const columns = Math.ceil(Math.sqrt(n));
+  const step = SECTION_SIDE / columns;
+  const positions = new Float32Array(2 * n);
+  for (let i = 0; i < n; i++) {
+    positions[2 * i] = (0.5 + (i % columns)) * step;
+    positions[2 * i + 1] = (0.5 + Math.floor(i / columns)) * step;
+  }
+  return { positions, codes, gene, spotSize: 0.55 * step };
+}
+
+/** A picture of a tissue of 2,000 × 2,000 pixels: pink, with darker nuclei. */
+export function madeImage(): Promise<ImageBitmap> {
+  const canvas = new OffscreenCanvas(2000, 2000);
+  const context = canvas.getContext('2d')!;
+  const random = mulberry(11);
+  context.fillStyle = '#e8c8dc';
+  context.fillRect(0, 0, 2000, 2000);
+  context.fillStyle = '#7a4f91';
+  for (let i = 0; i < 20_000; i++) context.fillRect(2000 * random(), 2000 * random(), 6, 6);
+  return createImageBitmap(canvas);
+}
+
 /** Mulberry32. */
 function mulberry(seed: number): () => number {
   let state = seed;

@@ -55,6 +55,11 @@ export async function settle(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
+/** Whether spots of their true size over a picture are asked for, instead of an embedding. */
+export function isSection(): boolean {
+  return new URLSearchParams(location.search).has('section');
+}
+
 export function askedPoints(): number {
   return Number(new URLSearchParams(location.search).get('n') ?? 120_000);
 }

@@ -1,10 +1,11 @@
 import { flushSync, mount } from 'svelte';
 import type { Colouring } from '../../../renderer/points/colouring.ts';
 import type { PointsScene } from '../../../renderer/points/points-scene.ts';
-import { MADE_COLOURS, madePoints } from './made-points.ts';
+import { MADE_COLOURS, madeImage, madePoints, madeSection, SECTION_SIDE } from './made-points.ts';
 import {
   askedPoints,
   HEIGHT,
+  isSection,
   lassoPolygon,
   nextFrame,
   rendererName,
@@ -17,7 +18,9 @@ import PointsView from '../../../renderer/points/PointsView.svelte';
 import { PointsState } from './points-state.svelte.ts';
 
 /** The window's own view of points, as the Explore screen uses it. */
-const made = madePoints(askedPoints());
+const section = isSection() ? madeSection(askedPoints()) : null;
+const made = section ?? madePoints(askedPoints());
+const backdrop = section && { picture: await madeImage(), width: SECTION_SIDE, height: SECTION_SIDE };
 const byCategory: Colouring = { kind: 'categorical', codes: made.codes, colours: MADE_COLOURS };
 const byGene = (): Colouring => ({
   kind: 'numeric',
@@ -52,9 +55,17 @@ const { scene, gl, firstPicture } = await new Promise<{
       get hovered() {
         return view.hovered;
       },
-      look: { yDown: false, sizeFactor: 1, trueSize: null, square: false, background: '#ffffff', missing: '#d9d9d9' },
+      look: {
+        yDown: section !== null,
+        sizeFactor: 1,
+        trueSize: section?.spotSize ?? null,
+        square: false,
+        background: '#ffffff',
+        missing: '#d9d9d9',
+      },
+      backdrop,
       label: 'Measured points',
-      axisNames: ['UMAP 1', 'UMAP 2'],
+      axisNames: section ? [] : ['UMAP 1', 'UMAP 2'],
       onhover: (point: number) => (view.hovered = point),
       onselect: (mask: Uint8Array) => (view.selected = mask),
       onfirstframe: (first: PointsScene) => {
