@@ -44,6 +44,24 @@ describe('a benchmark', () => {
     expect(() => planBenchmark(project, { ...spec, methods: [{ method: 'soup', set: {} }] })).toThrow('soup');
   });
 
+  it('does not thin what is no counts', async () => {
+    const { project } = await tissue();
+    const source = simulate({ cells: 50, genes: 30, types: 2, seed: 3 });
+    const matrices = source.matrices.map((matrix) => ({ ...matrix, valueKind: 'nonnegative' as const }));
+    const { id: dataset } = await project.datasets.import({ ...source, name: 'scaled', matrices });
+    const spec = benchmarkSpecSchema.parse({
+      datasets: [{ dataset }],
+      methods: [{ method: 'pca' }],
+      protocols: [{ kind: 'thinning' }, { kind: 'gaussian-noise' }],
+      seeds: [1],
+      floors: false,
+      recipe: 'log',
+    });
+    const { runs, notes } = planBenchmark(project, spec);
+    expect(runs.map(({ protocol }) => protocol.kind)).toEqual(['gaussian-noise']);
+    expect(notes).toEqual(['Thinning is left out on scaled: only counts can be thinned.']);
+  });
+
   it('trains, scores what was held out, and can be looked at again', async () => {
     const { core, project, datasetId } = await tissue();
     const { study, jobs } = core.startBenchmark(project, {

@@ -35,6 +35,10 @@ export function planBenchmark(project: Project, spec: BenchmarkSpec): BenchmarkP
     const dataset = project.datasets.get(datasetId);
     const recipe = recipeOf(recipeId);
     for (const protocol of spec.protocols) {
+      if (protocol.kind === 'thinning' && dataset.valueKind !== 'counts') {
+        notes.add(`Thinning is left out on ${dataset.name}: only counts can be thinned.`);
+        continue;
+      }
       for (const seed of spec.seeds) {
         // Floors first: they take seconds, and what comes after can be compared with them at once.
         for (const { method, preset, set } of [...floors, ...named]) {
