@@ -1,5 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import type { Engine } from '../../engine/engine.ts';
+import { valuesOf } from '../../engine/values-of.ts';
 import type { OutputStatistics } from './output-statistics.ts';
 
 /** A linear output layer: expression = hidden · weights + bias. */
@@ -42,7 +43,7 @@ export function solveOutput(engine: Engine, stats: OutputStatistics, caution: nu
     for (let j = 0; j < nVar; j++) centred[a * nVar + j] = hy[a * nVar + j] - n * meanH[a] * meanY[j];
 
   const rotation = tf.tensor2d(vectors, [nHidden, nHidden]);
-  const rotated = tf.tidy(() => tf.matMul(rotation, tf.tensor2d(centred, [nHidden, nVar]), true).dataSync<'float32'>());
+  const rotated = valuesOf(engine, () => tf.matMul(rotation, tf.tensor2d(centred, [nHidden, nVar]), true));
   // Directions in which the hidden layer hardly moves are rounding, not patterns.
   let power = 0;
   for (let a = 0; a < nHidden; a++) power += stats.hh[a * nHidden + a];
@@ -56,29 +57,32 @@ export function solveOutput(engine: Engine, stats: OutputStatistics, caution: nu
   const freedom = penalties.map((penalty) =>
     eigenvalues.reduce((sum, value) => sum + value / (value + penalty || 1), 0),
   );
-  for (let j = 0; j < nVar; j++) {
-    const total = Math.max(0, yy[j] - n * meanY[j] * meanY[j]);
-    let best = total / (1 - caution / n) ** 2;
-    let chosen = Infinity;
-    penalties.forEach((penalty, p) => {
-      const left = 1 - (caution * (freedom[p] + 1)) / n;
-      if (left < 0.05) return;
-      let explained = 0;
-      for (let a = 0; a < nHidden; a++) {
-        const shrunk = rotated[a * nVar + j] / (eigenvalues[a] + penalty);
-        explained += 2 * rotated[a * nVar + j] * shrunk - eigenvalues[a] * shrunk * shrunk;
-      }
-      const criterion = (total - explained) / left ** 2;
-      if (criterion >= best) return;
-      best = criterion;
-      chosen = penalty;
-    });
-    for (let a = 0; a < nHidden; a++)
-      coefficients[a * nVar + j] = chosen === Infinity ? 0 : rotated[a * nVar + j] / (eigenvalues[a] + chosen);
-  }
-  const weights = tf
-    .tidy(() => tf.matMul(rotation, tf.tensor2d(coefficients, [nHidden, nVar])).dataSync<'float32'>())
-    .slice();
+  const total = Float64Array.from(yy, (sum, j) => Math.max(0, sum - n * meanY[j] * meanY[j]));
+  const best = total.map((value) => value / (1 - caution / n) ** 2);
+  const chosen = new Float64Array(nVar).fill(Infinity);
+  const explained = new Float64Array(nVar);
+  penalties.forEach((penalty, p) => {
+    const left = 1 - (caution * (freedom[p] + 1)) / n;
+    if (left < 0.05) return;
+    explained.fill(0);
+    // Gene after gene within a direction, as they lie in memory.
+    for (let a = 0; a < nHidden; a++) {
+      const shrunk = 1 / (eigenvalues[a] + penalty);
+      const share = 2 * shrunk - eigenvalues[a] * shrunk * shrunk;
+      const at = a * nVar;
+      for (let j = 0; j < nVar; j++) explained[j] += share * rotated[at + j] * rotated[at + j];
+    }
+    for (let j = 0; j < nVar; j++) {
+      const criterion = (total[j] - explained[j]) / left ** 2;
+      if (criterion >= best[j]) continue;
+      best[j] = criterion;
+      chosen[j] = penalty;
+    }
+  });
+  for (let a = 0; a < nHidden; a++)
+    for (let j = 0; j < nVar; j++)
+      coefficients[a * nVar + j] = chosen[j] === Infinity ? 0 : rotated[a * nVar + j] / (eigenvalues[a] + chosen[j]);
+  const weights = valuesOf(engine, () => tf.matMul(rotation, tf.tensor2d(coefficients, [nHidden, nVar]))).slice();
   rotation.dispose();
   const bias = Float32Array.from(meanY);
   for (let a = 0; a < nHidden; a++) for (let j = 0; j < nVar; j++) bias[j] -= meanH[a] * weights[a * nVar + j];
@@ -90,11 +94,9 @@ export function outputError(engine: Engine, stats: OutputStatistics, { weights, 
   const { tf } = engine;
   const { n, nHidden, nVar, h, hh, hy, y, yy } = stats;
   // Σ (y − Wᵀh − b)² = Σy² + wᵀ(HHᵀ)w + nb² + 2b wᵀΣh − 2wᵀΣhy − 2bΣy for every gene.
-  const squared = tf.tidy(() => {
+  const squared = valuesOf(engine, () => {
     const w = tf.tensor2d(weights.slice(), [nHidden, nVar]);
-    return tf
-      .sum(tf.mul(w, tf.matMul(tf.tensor2d(Float32Array.from(hh), [nHidden, nHidden]), w)), 0)
-      .dataSync<'float32'>();
+    return tf.sum(tf.mul(w, tf.matMul(tf.tensor2d(Float32Array.from(hh), [nHidden, nHidden]), w)), 0);
   });
   let total = 0;
   for (let j = 0; j < nVar; j++) {

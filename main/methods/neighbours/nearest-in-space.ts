@@ -1,5 +1,6 @@
 import { throwIfCancelled } from '../../errors/lacuna-error.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { valuesOf } from '../../engine/values-of.ts';
 import type { DenseOutput } from '../method.ts';
 import { NearestList } from './nearest-list.ts';
 
@@ -32,8 +33,8 @@ export async function nearestInSpace(
       await pause(start / n);
       const size = Math.min(BLOCK, n - start);
       // ‖a‖² is the same for a whole row and does not change the order.
-      const distances = tf.tidy(() =>
-        tf.sub(squares, tf.mul(tf.matMul(tf.slice(all, [start, 0], [size, nDim]), all, false, true), 2)).dataSync(),
+      const distances = valuesOf(engine, () =>
+        tf.sub(squares, tf.mul(tf.matMul(tf.slice(all, [start, 0], [size, nDim]), all, false, true), 2)),
       );
       for (let r = 0; r < size; r++) {
         nearest.clear();

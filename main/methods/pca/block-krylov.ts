@@ -82,16 +82,19 @@ function rayleighRitz(engine: Engine, blocks: Tensor2D[], images: Tensor2D[], k:
   const rotation = new Float32Array(size * order.length);
   for (let i = 0; i < size; i++)
     order.forEach((column, j) => (rotation[i * order.length + j] = eigenvectorMatrix.get(i, column)));
-  const result = tf.tidy(() => {
+  // An array is read outside of `tidy`, which would go through its numbers in search of tensors.
+  const { transposed, largest } = tf.tidy(() => {
     const u = tf.tensor2d(rotation, [size, order.length]);
     const vectors = tf.matMul(basis, u);
     const errors = tf.sub(tf.matMul(image, u), tf.mul(vectors, tf.tensor1d(Float32Array.from(values))));
-    const residual = tf.max(tf.sqrt(tf.sum(tf.square(errors), 0))).dataSync()[0];
-    return {
-      vectors: Float32Array.from(tf.transpose(vectors).dataSync()),
-      residual: values[0] > 0 ? residual / values[0] : 0,
-    };
+    return { transposed: tf.transpose(vectors), largest: tf.max(tf.sqrt(tf.sum(tf.square(errors), 0))) };
   });
+  const residual = largest.dataSync()[0];
+  const result = {
+    vectors: Float32Array.from(transposed.dataSync()),
+    residual: values[0] > 0 ? residual / values[0] : 0,
+  };
+  for (const tensor of [transposed, largest]) tensor.dispose();
   for (const tensor of [basis, image, product]) tensor.dispose();
   return { values, ...result };
 }

@@ -1,4 +1,5 @@
 import { throwIfCancelled } from '../../errors/lacuna-error.ts';
+import { valuesOf } from '../../engine/values-of.ts';
 import type { DenseOutput, TrainContext } from '../method.ts';
 import { createBatchFiller } from '../training/batches.ts';
 import { breathe } from '../training/event-loop.ts';
@@ -47,10 +48,8 @@ export async function fitPca(context: TrainContext<unknown>, nComponents: number
     throwIfCancelled(context.signal);
     const rows = Uint32Array.from({ length: Math.min(BATCH, data.nObs - start) }, (_, i) => start + i);
     const x = filler.fill(rows);
-    const part = tf.tidy(() =>
-      tf
-        .matMul(tf.sub(x, tf.tensor1d(data.geneMean.slice())), tf.tensor2d(components, [k, data.nVar]), false, true)
-        .dataSync(),
+    const part = valuesOf(engine, () =>
+      tf.matMul(tf.sub(x, tf.tensor1d(data.geneMean.slice())), tf.tensor2d(components, [k, data.nVar]), false, true),
     );
     x.dispose();
     scores.values.set(part, start * k);

@@ -2,6 +2,7 @@ import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { throwIfCancelled } from '../../errors/lacuna-error.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { MomentsSeen } from '../../engine/layers/batch-norm.ts';
+import { valuesOf } from '../../engine/values-of.ts';
 import type { Weights } from '../../engine/optimiser/parameter-store.ts';
 import { breathe } from '../training/event-loop.ts';
 import { AverageMoments } from './hidden-layers.ts';
@@ -44,7 +45,7 @@ export async function collectRows(
     await breathe();
     throwIfCancelled(signal);
     values.set(
-      engine.tf.tidy(() => run(weights, rows).dataSync<'float32'>()),
+      valuesOf(engine, () => run(weights, rows)),
       rows[0] * nOut,
     );
   }
