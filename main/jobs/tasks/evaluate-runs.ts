@@ -1,7 +1,7 @@
 import { LacunaError, throwIfCancelled } from '../../errors/lacuna-error.ts';
 import { ReconstructionScores } from '../../evaluate/reconstruction/reconstruction-scores.ts';
 import type { RunInfo, ScoreRow } from '../../projects/project.types.ts';
-import type { ProtocolData } from '../../protocols/prepare-protocol.ts';
+import type { ExpressionSource } from '../../preprocess/expression-source.ts';
 import { protocolOf } from '../../protocols/protocol.ts';
 import type { ScoreResult } from '../job-results.ts';
 import { scoreSpecSchema, type EvaluateSpec } from '../job-spec.ts';
@@ -61,9 +61,9 @@ export async function evaluateRuns(spec: EvaluateSpec, context: JobContext): Pro
 async function reconstructionRows(run: RunInfo, context: JobContext): Promise<ScoreRow[]> {
   const startedAt = performance.now();
   const { runs } = context.project;
-  const data = await loadProtocol(context.project, run, context);
+  // The other views of the dataset are let go.
+  const { shown, truth } = await loadProtocol(context.project, run, context);
   const heldOut = runs.heldOut(run.id);
-  const { shown, truth } = data;
   const chosen = heldOut?.obs ?? null;
   const scores = new ReconstructionScores(truth.nVar);
   const muted = heldOut?.entries ? new MutedErrors(truth, heldOut.entries) : null;
@@ -83,7 +83,7 @@ async function reconstructionRows(run: RunInfo, context: JobContext): Promise<Sc
     }
   }
   const wallSeconds = (performance.now() - startedAt) / 1000;
-  const protocol = { ...run.protocol, nObs: nScored, nVar: truth.nVar, rankedEvery: rankEvery, ...scaleOf(data) };
+  const protocol = { ...run.protocol, nObs: nScored, nVar: truth.nVar, rankedEvery: rankEvery, ...scaleOf(truth) };
   const rowsOf = (space: string, figures: Record<string, number>): ScoreRow[] =>
     Object.entries(figures).map(([metric, value]) => ({
       runId: run.id,
@@ -103,8 +103,8 @@ async function reconstructionRows(run: RunInfo, context: JobContext): Promise<Sc
 }
 
 /** What the errors are measured in. */
-function scaleOf({ truth }: ProtocolData): { normalisation: Record<string, unknown> } {
-  return { normalisation: truth.recipe.normalisation };
+function scaleOf({ recipe }: ExpressionSource): { normalisation: Record<string, unknown> } {
+  return { normalisation: recipe.normalisation };
 }
 
 /** Null where the dataset has no labels. */

@@ -1,17 +1,12 @@
 import { LacunaError } from '../../errors/lacuna-error.ts';
-import type { ValueKind } from '../../dataset/dataset-source.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { measureMachine } from '../../engine/measure-machine.ts';
-import type { Method, TrainOutcome, UnseenObservations } from '../../methods/method.ts';
+import type { DatasetFacts, Method, TrainOutcome } from '../../methods/method.ts';
 import { getMethod } from '../../methods/registry.ts';
-import type { ExpressionSource } from '../../preprocess/expression-source.ts';
 import { packUndoFacts } from '../../preprocess/transform/undo-arrays.ts';
 import { appVersion } from '../../projects/file/app-version.ts';
-import type { HeldOut, RunInfo } from '../../projects/project.types.ts';
+import type { RunInfo } from '../../projects/project.types.ts';
 import { mergePredicted } from '../../protocols/merge-predicted.ts';
-import { mutedEntries } from '../../protocols/muted-entries.ts';
-import type { ProtocolData } from '../../protocols/prepare-protocol.ts';
-import { protocolOf } from '../../protocols/protocol.ts';
 import type { TrainResult } from '../job-results.ts';
 import type { TrainSpec } from '../job-spec.ts';
 import type { StopReason } from '../worker/worker-messages.ts';
@@ -19,7 +14,7 @@ import { memoryWarning } from '../memory-warning.ts';
 import { processMark } from '../process-mark.ts';
 import { CheckpointKeeper } from './checkpoint-keeper.ts';
 import type { JobContext } from './job-context.ts';
-import { loadProtocol } from './load-expression.ts';
+import { prepareTraining } from './prepare-training.ts';
 
 /**
  * Trains a stored run, from its checkpoint where it has one, and stores what came out. The run's state follows:
@@ -52,17 +47,16 @@ export async function trainRun(spec: TrainSpec, context: JobContext): Promise<Tr
   let versions: Record<string, string> = {};
   try {
     const method = getMethod(run.method);
-    const protocol = await loadProtocol(context.project, run, context);
-    const { shown, training, truth } = protocol;
-    const { valueKind } = context.project.datasets.get(run.datasetId);
-    const warnings = checkMemory(method, run, truth, valueKind);
+    const prepared = await prepareTraining(context.project, run, context);
+    const { obsIndex, varIndex, heldOutObs, heldOut } = prepared;
+    const warnings = checkMemory(method, run, prepared.facts);
     if (warnings.length > 0) context.report({ stage: warnings[0], fraction: null, detail: { warnings } });
     const engine = await context.engine();
     versions = versionsWith(engine);
     runs.update(run.id, { device: engine.device, versions: { ...versions, process: processMark() } });
     const trained = await method.train({
-      data: training,
-      unseen: unseenFor(run, protocol),
+      data: prepared.data,
+      unseen: prepared.unseen,
       parameters: method.parameters.parse(run.parameters),
       seed: run.seed,
       engine,
@@ -74,15 +68,14 @@ export async function trainRun(spec: TrainSpec, context: JobContext): Promise<Tr
     });
     context.report({ stage: 'Storing the result', fraction: null });
     runs.update(run.id, { versions, wallSeconds: wallSeconds(), finishedAt: new Date().toISOString() });
-    const outcome = protocol.heldOutObs ? mergePredicted(trained, protocol.heldOutObs) : trained;
-    const extras = { ...outcome.extras, ...packUndoFacts(shown.undoFacts) };
-    const { obsIndex, varIndex } = shown;
+    const outcome = heldOutObs ? mergePredicted(trained, heldOutObs) : trained;
+    const extras = { ...outcome.extras, ...packUndoFacts(prepared.undoFacts) };
     runs.finish(run.id, {
       ...withFiniteSummary(outcome),
       extras,
       obsIndex,
       varIndex,
-      heldOut: heldOutOf(protocol, run),
+      heldOut,
     });
     return { runId: run.id, state: 'done', wallSeconds: wallSeconds(), summary: outcome.summary, warnings };
   } catch (thrown) {
@@ -104,26 +97,8 @@ export async function trainRun(spec: TrainSpec, context: JobContext): Promise<Tr
   }
 }
 
-/** Held-out spots as the method may know them: their expression only by the authors' protocol of SUICA. */
-function unseenFor({ parameters }: RunInfo, { unseen, unseenExpression }: ProtocolData): UnseenObservations | null {
-  return unseen && parameters.protocol === 'authors' ? { ...unseen, expression: unseenExpression } : unseen;
-}
-
-function heldOutOf({ heldOutObs: obs, shown, truth }: ProtocolData, run: RunInfo): HeldOut | null {
-  const muted = protocolOf(run.protocol).kind === 'gene-imputation';
-  const entries = muted ? mutedEntries(truth.counts, shown.counts) : null;
-  return obs || entries ? { obs, entries } : null;
-}
-
 /** @throws LacunaError `out-of-memory` when the training cannot fit this machine at all */
-function checkMemory(method: Method, run: RunInfo, data: ExpressionSource, valueKind: ValueKind): string[] {
-  const facts = {
-    nObs: data.nObs,
-    nVar: data.nVar,
-    nnz: data.counts.values.length,
-    valueKind,
-    obsm: [...data.obsm].map(([name, { nDim }]) => ({ name, nDim })),
-  };
+function checkMemory(method: Method, run: RunInfo, facts: DatasetFacts): string[] {
   const machine = measureMachine();
   const { memoryBytes } = method.estimate(facts, method.parameters.parse(run.parameters), machine);
   const warning = memoryWarning(memoryBytes, machine);
