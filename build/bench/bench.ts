@@ -10,6 +10,7 @@
  *   npm run bench -- ae-step umap some
  *   npm run bench -- points gene-switch responsive cold-start    the window, in Chromium
  *   npm run bench -- gem-import  a Stereo-seq file of 1 GB; making it takes minutes
+ *   npm run bench -- scale       a section of 121,756 spots; LACUNA_BENCH_SPOTS=10000,30000 takes smaller ones
  *   npm run bench -- --runs 5     more rounds
  */
 import { spawnSync } from 'node:child_process';
