@@ -73,7 +73,7 @@ function termsOf(entries: readonly Entry[]): Record<'nll' | Name, Float32Array> 
     const terms: CountTerms =
       values[0] === 0
         ? zeroTerms(engine, parameters)
-        : nonzeroTerms(engine, sparseCounts(engine, column(values), rows), parameters);
+        : nonzeroTerms(engine, sparseCounts(engine, column(values), rows).blocks[0], parameters);
     return Object.fromEntries(
       Object.entries(terms).map(([name, tensor]) => [name, (tensor as Tensor).dataSync().slice() as Float32Array]),
     ) as Record<'nll' | Name, Float32Array>;
@@ -193,8 +193,29 @@ describe.each(MODELS)('%s', (model) => {
         expect(relative(slopes[i], truth, scale)).toBeLessThan(1e-5);
       });
     });
-    const { nObs: _nObs, nVar: _nVar, ...tensors } = batch;
-    tf.dispose([value, ...grads, ...given, ...Object.values(tensors)]);
+    tf.dispose([value, ...grads, ...given, batch.blocks as never]);
     expect(tf.memory().numTensors).toBe(before);
   });
+});
+
+it('goes on in the next block of a large batch where the last one ended', () => {
+  const { tf } = engine;
+  const nObs = 2 ** 20 + 3;
+  const counts = column(Array.from({ length: nObs }, (_, i) => (i === 5 || i === nObs - 1 ? 2 : 0)));
+  const batch = sparseCounts(
+    engine,
+    counts,
+    Uint32Array.from({ length: nObs }, (_, i) => i),
+  );
+  expect(batch.blocks.length).toBe(2);
+  const slopes = tf.tidy(() => {
+    const logMean = tf.zeros([nObs, 1]);
+    const { value, grads } = tf.valueAndGrads((at: Tensor) => countNll(engine, batch, { logMean: at }))([logMean]);
+    // A zero at mean 1 costs 1, a two costs 1 + log 2.
+    expect(value.dataSync()[0]).toBeCloseTo(1 + (2 * Math.log(2)) / nObs, 5);
+    return grads[0].dataSync();
+  });
+  const scaled = [0, 5, 6, nObs - 2, nObs - 1].map((i) => Math.round(slopes[i] * nObs * 1e4) / 1e4);
+  expect(scaled).toEqual([1, -1, 1, 1, -1]);
+  tf.dispose(batch.blocks as never);
 });

@@ -2,11 +2,11 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine.ts';
 import { log1pMinus } from './log1p-minus.ts';
 import { log1p } from './near-zero.ts';
-import type { SparseCounts } from './sparse-counts.ts';
+import type { SparseBlock } from './sparse-counts.ts';
 import { stirlingError, stirlingErrorSlope } from './stirling-error.ts';
 import type { CountParameters, CountTerms } from './zero-terms.ts';
 
-type Counts = Pick<SparseCounts, 'values' | 'logs' | 'constants'>;
+type Counts = Pick<SparseBlock, 'values' | 'logs' | 'constants'>;
 
 /**
  * The terms of counts above zero, all arrays [nnz].
@@ -29,7 +29,7 @@ export function nonzeroTerms(engine: Engine, counts: Counts, parameters: CountPa
 function poisson(engine: Engine, { values, logs, constants }: Counts, logMean: Tensor): CountTerms {
   const { tf } = engine;
   const above = tf.sub(tf.exp(logMean), values);
-  const distance = log1pMinus(engine, tf.div(above, values), tf.sub(logMean, logs));
+  const distance = distanceOf(engine, tf.div(above, values), tf.sub(logMean, logs));
   return { nll: tf.sub(constants, tf.mul(values, distance)), logMean: above };
 }
 
@@ -43,8 +43,8 @@ function negativeBinomial(engine: Engine, counts: Counts, logMean: Tensor, theta
   const tA = tf.div(tf.sub(values, mean), sum);
   const tB = tf.neg(tf.div(tf.mul(tA, theta), values));
   const logA = tf.sub(tf.log(n), tf.log(sum));
-  const distanceA = log1pMinus(engine, tA, logA);
-  const distanceB = log1pMinus(engine, tB, tf.sub(tf.add(logA, logMean), logs));
+  const distanceA = distanceOf(engine, tA, logA);
+  const distanceB = distanceOf(engine, tB, tf.sub(tf.add(logA, logMean), logs));
   const distance = tf.add(tf.mul(values, distanceB), tf.mul(theta, distanceA));
   const widening = tf.mul(log1p(engine, tf.div(values, theta)), 0.5);
   const errors = tf.sub(stirlingError(engine, theta), stirlingError(engine, n));
@@ -54,4 +54,13 @@ function negativeBinomial(engine: Engine, counts: Counts, logMean: Tensor, theta
     logMean: tf.neg(tf.mul(tA, theta)),
     dispersion: tf.sub(slopes, tf.add(distanceA, tf.mul(tf.div(tf.div(values, theta), n), 0.5))),
   };
+}
+
+/** From here down to −1 the rounding of t itself would be felt; above, the rounding of the logarithms whose difference `log` is. */
+const FAR = -0.5;
+
+/** log(1 + t) − t. */
+function distanceOf(engine: Engine, t: Tensor, log: Tensor): Tensor {
+  const { tf } = engine;
+  return log1pMinus(engine, t, tf.where(tf.less(t, FAR), log, log1p(engine, tf.maximum(t, FAR))));
 }

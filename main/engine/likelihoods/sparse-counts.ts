@@ -2,14 +2,15 @@ import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { CsrMatrix } from '../../dataset/csr-matrix.ts';
 import type { Engine } from '../engine.ts';
 
-/**
- * The nonzero counts of one batch, as the likelihoods read them: most entries are zero, and all that is costly (log Γ,
- * ψ) concerns the others alone.
- */
-export interface SparseCounts {
+/** Entries of a block: a likelihood holds some forty arrays of that size at once, whatever the batch. */
+const BLOCK_ENTRIES = 2 ** 20;
+
+/** The nonzero counts of a few observations of a batch. */
+export interface SparseBlock {
+  /** The first observation and their number. */
+  start: number;
   nObs: number;
-  nVar: number;
-  /** [nnz], row · nVar + column */
+  /** [nnz], row · nVar + column, rows counted from `start` */
   positions: Tensor1D;
   /** The same as [nnz, 1]. */
   places: Tensor2D;
@@ -21,21 +22,44 @@ export interface SparseCounts {
   constants: Tensor1D;
 }
 
+/**
+ * The nonzero counts of one batch, as the likelihoods read them: most entries are zero, and all that is costly (log Γ,
+ * ψ) concerns the others alone.
+ */
+export interface SparseCounts {
+  nObs: number;
+  nVar: number;
+  blocks: SparseBlock[];
+}
+
 /** @param rows positions of the observations in `counts` */
-export function sparseCounts({ tf }: Engine, counts: CsrMatrix, rows: ArrayLike<number>): SparseCounts {
-  const { nVar, indptr, indices } = counts;
+export function sparseCounts(engine: Engine, counts: CsrMatrix, rows: ArrayLike<number>): SparseCounts {
+  const step = Math.max(1, Math.floor(BLOCK_ENTRIES / counts.nVar));
+  const blocks: SparseBlock[] = [];
+  for (let start = 0; start < rows.length; start += step)
+    blocks.push(sparseBlock(engine, counts, rows, start, Math.min(start + step, rows.length)));
+  return { nObs: rows.length, nVar: counts.nVar, blocks };
+}
+
+function sparseBlock(
+  { tf }: Engine,
+  { nVar, indptr, indices, values: stored }: CsrMatrix,
+  rows: ArrayLike<number>,
+  start: number,
+  end: number,
+): SparseBlock {
   let room = 0;
-  for (let r = 0; r < rows.length; r++) room += indptr[rows[r] + 1] - indptr[rows[r]];
+  for (let r = start; r < end; r++) room += indptr[rows[r] + 1] - indptr[rows[r]];
   const positions = new Int32Array(room);
   const values = new Float32Array(room);
   const logs = new Float32Array(room);
   const constants = new Float32Array(room);
   let next = 0;
-  for (let r = 0; r < rows.length; r++) {
+  for (let r = start; r < end; r++) {
     for (let k = indptr[rows[r]]; k < indptr[rows[r] + 1]; k++) {
-      const x = counts.values[k];
+      const x = stored[k];
       if (x === 0) continue;
-      positions[next] = r * nVar + indices[k];
+      positions[next] = (r - start) * nVar + indices[k];
       values[next] = x;
       const fact = x < TABLE ? (facts[x] ??= factsOf(x)) : factsOf(x);
       logs[next] = fact.log;
@@ -44,8 +68,8 @@ export function sparseCounts({ tf }: Engine, counts: CsrMatrix, rows: ArrayLike<
   }
   const taken = positions.subarray(0, next);
   return {
-    nObs: rows.length,
-    nVar,
+    start,
+    nObs: end - start,
     positions: tf.tensor1d(taken, 'int32'),
     places: tf.tensor2d(taken, [next, 1], 'int32'),
     values: tf.tensor1d(values.subarray(0, next)),

@@ -2,9 +2,11 @@ import type { CostEstimate, DatasetFacts, Machine } from '../method.ts';
 
 const BASE_BYTES = 450e6;
 const NONZERO_BYTES = 8;
-/** Arrays of batch × genes that a likelihood with its gradient holds at once, and passes over memory that it makes. */
-const ARRAYS = 40;
+/** Arrays of batch × genes: heads, parameters, their gradients; and passes over memory that the whole step makes. */
+const ARRAYS = 18;
 const PASSES = 70;
+/** What a likelihood holds of one block of entries. */
+const BLOCK_BYTES = 200e6;
 
 /** What the cost of a count model depends on. */
 export interface CountNetworkSize {
@@ -25,7 +27,7 @@ export function countNetworkCost(facts: DatasetFacts, machine: Machine, size: Co
   for (let i = 1; i < chain.length; i++) hidden += chain[i - 1] * chain[i];
   const weights = hidden + size.nHeads * size.headInputs * nVar;
   const batch = Math.min(size.batchSize, nObs);
-  const memoryBytes = BASE_BYTES + nnz * NONZERO_BYTES + weights * 4 * 6 + batch * nVar * 4 * ARRAYS;
+  const memoryBytes = BASE_BYTES + nnz * NONZERO_BYTES + weights * 4 * 6 + batch * nVar * 4 * ARRAYS + BLOCK_BYTES;
   const productSeconds = ((3 * weights - nVar * chain[1]) * 2 * batch) / machine.flopsPerSecond;
   const memorySeconds = (batch * nVar * 8 * PASSES + weights * 32) / 10e9;
   const seconds = size.epochs * Math.ceil(nObs / batch) * (productSeconds + memorySeconds + 5e-3);
