@@ -80,7 +80,7 @@ test('clusters are found in a space of choice, and a picture is saved as SVG and
     await page.getByRole('menuitem', { name: format }).click();
     return readFile(await (await coming).path());
   };
-  const svg = (await save('SVG')).toString('utf8');
+  const svg = (await save('SVG, words')).toString('utf8');
   for (const words of ['UMAP 1', 'UMAP 2', '5']) expect(svg).toMatch(new RegExp(`<text[^>]*>${words}</text>`));
   expect(svg).toContain('<image ');
   const png = await save('PNG, 150 dpi');
