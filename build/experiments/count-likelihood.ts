@@ -5,7 +5,6 @@
  *
  *   node build/experiments/count-likelihood.ts DATA SEEDS METHOD:PRESET[:key=value,…] …
  */
-import type { CsrMatrix } from '../../main/dataset/csr-matrix.ts';
 import type { DatasetSource } from '../../main/dataset/dataset-source.ts';
 import { startEngine } from '../../main/engine/start-engine.ts';
 import { detectReader } from '../../main/formats/registry.ts';
@@ -15,10 +14,11 @@ import { getMethod, getPreset, resolveParameters } from '../../main/methods/regi
 import { splitObservations } from '../../main/methods/training/split.ts';
 import { buildExpressionSource } from '../../main/preprocess/build-expression-source.ts';
 import { recipeSchema } from '../../main/preprocess/recipe.ts';
+import { wholeMatrix } from './whole-matrix.ts';
 
 const [path, seedCount, ...settings] = process.argv.slice(2);
 const dataset = await open(path);
-const counts = await load(dataset);
+const counts = await wholeMatrix(dataset);
 const engine = await startEngine();
 
 for (const setting of settings) {
@@ -67,31 +67,4 @@ async function open(what: string): Promise<DatasetSource> {
   const [file, query = ''] = what.split('?');
   const reader = await detectReader(file);
   return reader.open(file, Object.fromEntries(new URLSearchParams(query)));
-}
-
-async function load(source: DatasetSource): Promise<CsrMatrix> {
-  const indptr = new Uint32Array(source.nObs + 1);
-  const indices: Uint32Array[] = [];
-  const values: Float32Array[] = [];
-  let nnz = 0;
-  for await (const chunk of source.matrices[0].chunks()) {
-    for (let i = 0; i < chunk.nObs; i++) indptr[chunk.start + i + 1] = nnz + chunk.indptr[i + 1];
-    nnz += chunk.indptr[chunk.nObs];
-    indices.push(chunk.indices.slice());
-    values.push(chunk.values.slice());
-  }
-  const matrix: CsrMatrix = {
-    nObs: source.nObs,
-    nVar: source.nVar,
-    indptr,
-    indices: new Uint32Array(nnz),
-    values: new Float32Array(nnz),
-  };
-  let at = 0;
-  indices.forEach((part, c) => {
-    matrix.indices.set(part, at);
-    matrix.values.set(values[c], at);
-    at += part.length;
-  });
-  return matrix;
 }

@@ -9,7 +9,6 @@
  * DATA: anything Lacuna reads, with import options after a question mark (`slice1.h5ad?matrix=layers/raw_counts`), or `simulated:cells=2000,genes=500`.
  * LABELS: name of a column of obs, or `-`. SHARE: held-out share, 0.2. METHOD may be `floors`.
  */
-import type { CsrMatrix } from '../../main/dataset/csr-matrix.ts';
 import type { DatasetSource } from '../../main/dataset/dataset-source.ts';
 import { kmeans } from '../../main/embed/kmeans.ts';
 import { Random } from '../../main/engine/random/random.ts';
@@ -30,6 +29,7 @@ import { takeCsr } from '../../main/preprocess/filter/take-csr.ts';
 import { Pacer } from '../../main/preprocess/pacer.ts';
 import { recipeSchema } from '../../main/preprocess/recipe.ts';
 import { simulate } from '../../main/simulate/simulate.ts';
+import { wholeMatrix } from './whole-matrix.ts';
 
 const [path, labelColumn, share, seedCount, ...settings] = process.argv.slice(2);
 const dataset = await open(path);
@@ -38,7 +38,7 @@ const engine = await startEngine();
 const obsm = [...dataset.obsm];
 const place = spatialName(obsm)!;
 const kept = await buildExpressionSource({
-  counts: await load(dataset),
+  counts: await wholeMatrix(dataset),
   varNames: dataset.var.names,
   obsm,
   // Values that are no counts have no counts to be too few or too many.
@@ -225,33 +225,6 @@ async function open(what: string): Promise<DatasetSource> {
   const [file, query = ''] = what.split('?');
   const reader = await detectReader(file);
   return reader.open(file, Object.fromEntries(new URLSearchParams(query)));
-}
-
-async function load(source: DatasetSource): Promise<CsrMatrix> {
-  const indptr = new Uint32Array(source.nObs + 1);
-  const indices: Uint32Array[] = [];
-  const values: Float32Array[] = [];
-  let nnz = 0;
-  for await (const chunk of source.matrices[0].chunks()) {
-    for (let i = 0; i < chunk.nObs; i++) indptr[chunk.start + i + 1] = nnz + chunk.indptr[i + 1];
-    nnz += chunk.indptr[chunk.nObs];
-    indices.push(chunk.indices.slice());
-    values.push(chunk.values.slice());
-  }
-  const matrix: CsrMatrix = {
-    nObs: source.nObs,
-    nVar: source.nVar,
-    indptr,
-    indices: new Uint32Array(nnz),
-    values: new Float32Array(nnz),
-  };
-  let at = 0;
-  indices.forEach((part, c) => {
-    matrix.indices.set(part, at);
-    matrix.values.set(values[c], at);
-    at += part.length;
-  });
-  return matrix;
 }
 
 /** Codes of the spots that stayed; -1 where the label is missing. */

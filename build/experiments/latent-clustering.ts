@@ -8,7 +8,6 @@
  * Keys are parameters of the method, or `variableGenes` and `scale` of the normalisation.
  */
 import { readFileSync } from 'node:fs';
-import type { CsrMatrix } from '../../main/dataset/csr-matrix.ts';
 import type { DatasetSource } from '../../main/dataset/dataset-source.ts';
 import { kmeans } from '../../main/embed/kmeans.ts';
 import { startEngine } from '../../main/engine/start-engine.ts';
@@ -19,11 +18,12 @@ import { getMethod, getPreset, resolveParameters } from '../../main/methods/regi
 import { buildExpressionSource } from '../../main/preprocess/build-expression-source.ts';
 import type { ExpressionSource } from '../../main/preprocess/expression-source.ts';
 import { normalisationSchema, recipeSchema, type Normalisation } from '../../main/preprocess/recipe.ts';
+import { wholeMatrix } from './whole-matrix.ts';
 
 const [path, labelsFrom, seedCount, ...settings] = process.argv.slice(2);
 const reader = await detectReader(path);
 const dataset = await reader.open(path, {});
-const counts = await load(dataset);
+const counts = await wholeMatrix(dataset);
 const labels = readLabels(dataset);
 const k = new Set(labels.filter((code) => code >= 0)).size;
 const known = Array.from(labels.keys()).filter((i) => labels[i] >= 0);
@@ -94,33 +94,6 @@ function changed(normalisation: Normalisation, overrides: Record<string, string>
     ...(variableGenes === undefined ? {} : { variableGenes: variableGenes === 'all' ? null : Number(variableGenes) }),
     ...(scale === undefined ? {} : { scale }),
   });
-}
-
-async function load(source: DatasetSource): Promise<CsrMatrix> {
-  const indptr = new Uint32Array(source.nObs + 1);
-  const indices: Uint32Array[] = [];
-  const values: Float32Array[] = [];
-  let nnz = 0;
-  for await (const chunk of source.matrices[0].chunks()) {
-    for (let i = 0; i < chunk.nObs; i++) indptr[chunk.start + i + 1] = nnz + chunk.indptr[i + 1];
-    nnz += chunk.indptr[chunk.nObs];
-    indices.push(chunk.indices.slice());
-    values.push(chunk.values.slice());
-  }
-  const matrix: CsrMatrix = {
-    nObs: source.nObs,
-    nVar: source.nVar,
-    indptr,
-    indices: new Uint32Array(nnz),
-    values: new Float32Array(nnz),
-  };
-  let at = 0;
-  indices.forEach((part, c) => {
-    matrix.indices.set(part, at);
-    matrix.values.set(values[c], at);
-    at += part.length;
-  });
-  return matrix;
 }
 
 /** Codes [nObs]; -1 where the label is missing. */

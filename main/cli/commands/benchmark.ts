@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { pivotBenchmark } from '../../evaluate/score-table/pivot-benchmark.ts';
-import { renderScoreTableDelimited } from '../../evaluate/score-table/render-delimited.ts';
-import { renderScoreTableLatex } from '../../evaluate/score-table/render-latex.ts';
+import { viewBenchmark } from '../../core/benchmark/view-benchmark.ts';
 import { renderScoreTableForTerminal } from '../../evaluate/score-table/render-terminal.ts';
 import { LacunaError } from '../../errors/lacuna-error.ts';
 import type { ImportResult, ScoreResult, TrainResult } from '../../jobs/job-results.ts';
@@ -11,7 +9,6 @@ import type { Project } from '../../projects/project.types.ts';
 import { benchmarkSpecSchema, type BenchmarkRequest } from '../../protocols/benchmark-spec.ts';
 import type { CliContext, GlobalOptions } from '../cli-context.ts';
 import type { Register } from '../program.ts';
-import { scoreTable } from './score.ts';
 
 interface BenchmarkCommandOptions extends GlobalOptions {
   project: string;
@@ -67,9 +64,8 @@ Run it again with the same project to go on where it stopped.`,
         const project = context.openOrCreateProject(options.project);
         const spec = await withDatasets(context, project, file, dirname(resolve(path)));
         const studyId = await runBenchmark(context, project, spec);
-        const { runIds } = project.studies.get(studyId);
+        const { runIds, table, texts } = viewBenchmark(project, studyId);
         const rows = project.scores.list({ runIds });
-        const table = pivotBenchmark(scoreTable(project, rows));
         const failed = runIds.map((id) => project.runs.get(id)).filter(({ state }) => state !== 'done');
         for (const { name, state, error } of failed) context.say(`${name} is ${state}. ${error?.what ?? ''}`);
         context.print(
@@ -81,9 +77,9 @@ Run it again with the same project to go on where it stopped.`,
             unfinished: failed.map(({ id, state }) => ({ run: id, state })),
           },
           options.table === 'csv'
-            ? renderScoreTableDelimited(table, ',').trimEnd()
+            ? texts.csv.trimEnd()
             : options.table === 'latex'
-              ? renderScoreTableLatex(table).trimEnd()
+              ? texts.latex.trimEnd()
               : renderScoreTableForTerminal(table).trimEnd(),
         );
         if (failed.length > 0)
