@@ -16,6 +16,8 @@ export function createCanvasSurface(canvas: HTMLCanvasElement): PointsSurface | 
 
   return {
     kind: 'canvas',
+    onRestored: () => undefined,
+    isLost: false,
     setPositions(values, dimensions) {
       positions = values as Float32Array<ArrayBuffer>;
       nDim = dimensions;
@@ -60,8 +62,13 @@ export function createCanvasSurface(canvas: HTMLCanvasElement): PointsSurface | 
       if (mesh !== null && nDim === 2 && frame.outlineColour !== null)
         drawLines(context, mesh, states, frame, frame.outlineColour);
     },
-    dispose() {
+    clear() {
       order = new Uint32Array(0);
+      backdrop = null;
+      mesh = null;
+    },
+    dispose() {
+      this.clear();
     },
   };
 }

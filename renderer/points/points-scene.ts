@@ -1,15 +1,14 @@
 import { fitCamera, panned, toData, toScreen, zoomedAt, type Camera, type ViewSize } from './camera.ts';
-import { createCanvasSurface } from './canvas-surface.ts';
 import { pointColours, sameColouring, type Colouring } from './colouring.ts';
 import { drawOrder } from './draw-order.ts';
 import { createGridIndex, type GridIndex } from './grid-index.ts';
+import type { PointCanvas } from './point-canvases.ts';
 import { suitableSize, typicalSpacing } from './point-size.ts';
 import { outlineMesh, type Outlines } from './outlines.ts';
 import { AS_IT_IS, isAsItIs, planeRotation, type PlaneView } from './plane-view.ts';
 import { pointsInside, type Polygon } from './polygon.ts';
 import { boundsOf, flattened, middleOf, NO_ROTATION, orbited, radiusOf, type Rotation } from './rotation.ts';
 import { POINT_STATE, type Backdrop, type PointsSurface } from './surface.ts';
-import { createWebglSurface } from './webgl-surface.ts';
 
 /** How points are drawn, apart from their colours. */
 export interface PointsLook {
@@ -61,7 +60,7 @@ const CELL_TO_SEE = 5;
  * something changed, once per screen refresh, and never otherwise.
  */
 export class PointsScene {
-  readonly surface: PointsSurface | null;
+  surface: PointsSurface | null;
   /** Milliseconds that the last frame took on this side; for measuring. */
   lastFrameMs = 0;
   /** It left the screen, and draws no more. */
@@ -104,9 +103,10 @@ export class PointsScene {
   #isColoured = false;
   #scheduled = 0;
 
-  constructor(canvas: HTMLCanvasElement) {
+  constructor({ canvas, surface }: PointCanvas) {
     this.#canvas = canvas;
-    this.surface = createWebglSurface(canvas, () => this.requestDraw()) ?? createCanvasSurface(canvas);
+    this.surface = surface;
+    if (surface !== null) surface.onRestored = () => this.requestDraw();
   }
 
   get count(): number {
@@ -394,7 +394,8 @@ export class PointsScene {
   dispose(): void {
     this.isDisposed = true;
     cancelAnimationFrame(this.#scheduled);
-    this.surface?.dispose();
+    // Another scene may draw on it by now.
+    this.surface = null;
   }
 
   #render(width: number, height: number, ratio: number, showPoints = true): void {

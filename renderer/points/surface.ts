@@ -60,5 +60,11 @@ export interface PointsSurface {
   setBackdrop(backdrop: Backdrop | null): void;
   setOutlines(mesh: OutlineMesh | null): void;
   draw(frame: Frame): void;
+  /** Called when a lost context of the graphics card came back and a frame is due. */
+  onRestored: () => void;
+  /** True while the graphics card does not answer. */
+  readonly isLost: boolean;
+  /** Lets the points go; what it takes to draw others is kept. */
+  clear(): void;
   dispose(): void;
 }

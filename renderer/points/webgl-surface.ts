@@ -32,10 +32,9 @@ const UNIFORMS = [
  * Points drawn by the graphics card, one vertex each. Everything is kept on this side too, so that a lost context
  * (driver update, sleep) comes back by itself.
  *
- * @param onRestored called when the context came back and a frame is due
  * @returns null where WebGL2 is missing
  */
-export function createWebglSurface(canvas: HTMLCanvasElement, onRestored: () => void): PointsSurface | null {
+export function createWebglSurface(canvas: HTMLCanvasElement): PointsSurface | null {
   const gl = canvas.getContext('webgl2', { antialias: false, alpha: false, powerPreference: 'high-performance' });
   if (gl === null) return null;
 
@@ -77,13 +76,17 @@ export function createWebglSurface(canvas: HTMLCanvasElement, onRestored: () => 
   const onBack = (): void => {
     parts = build(gl);
     for (const send of Object.values(upload)) send();
-    onRestored();
+    surface.onRestored();
   };
   canvas.addEventListener('webglcontextlost', onLost);
   canvas.addEventListener('webglcontextrestored', onBack);
 
-  return {
+  const surface: PointsSurface = {
     kind: 'webgl2',
+    onRestored: () => undefined,
+    get isLost() {
+      return gl.isContextLost();
+    },
     setPositions(values, dimensions) {
       positions = values as Float32Array<ArrayBuffer>;
       nDim = dimensions;
@@ -193,6 +196,16 @@ export function createWebglSurface(canvas: HTMLCanvasElement, onRestored: () => 
         parts.outlines.drawLines();
       }
     },
+    clear() {
+      this.onRestored = () => undefined;
+      this.setBackdrop(null);
+      this.setOutlines(null);
+      this.setColouring({ kind: 'plain', colour: '#808080' });
+      this.setPositions(new Float32Array(0), 2);
+      this.setStates(new Uint8Array(0));
+      this.setOrder(new Uint32Array(0));
+      upload.values();
+    },
     dispose() {
       canvas.removeEventListener('webglcontextlost', onLost);
       canvas.removeEventListener('webglcontextrestored', onBack);
@@ -203,6 +216,7 @@ export function createWebglSurface(canvas: HTMLCanvasElement, onRestored: () => 
       gl.deleteProgram(parts.program);
     },
   };
+  return surface;
 }
 
 function unitRgb(colour: string): number[] {
