@@ -21,7 +21,7 @@ export interface ZipoShape {
   library: 'predicted' | 'observed';
 }
 
-/** Where the heads start: the mean log library size always, the genes only where they are given. */
+/** Where the heads start: the mean log library size always; where genes are given, at these alone, whatever the cell. */
 export interface ZipoStart {
   meanLogLibrary: number;
   genes: GeneFacts | null;
@@ -74,6 +74,10 @@ export function zipoParameters(shape: ZipoShape, random: Random, start: ZipoStar
   if (shape.likelihood !== 'nb') {
     Object.assign(parameters, denseParameters('dropout', latent, nVar, random));
     if (start.genes) parameters['dropout/bias'].initial.fill(-3);
+  }
+  if (start.genes) {
+    // Rare genes hardly move: whatever weights they start with would stay, as noise of their rates.
+    for (const head of ['mean', 'dispersion', 'dropout']) parameters[`${head}/kernel`]?.initial.fill(0);
   }
   return parameters;
 }

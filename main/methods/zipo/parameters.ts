@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { networkFields } from '../autoencoder/parameters.ts';
 
-const { epochs, batchSize, learningRate, heldOutShare, patience, hiddenLayers } = networkFields;
+const { epochs, batchSize, learningRate, heldOutShare, patience, hiddenLayers, inputDropout } = networkFields;
 const penalty = z.number().min(0).max(1e9);
 
 export const zipoParametersSchema = z.object({
@@ -65,6 +65,12 @@ export const zipoParametersSchema = z.object({
   learningRate,
   batchSize: batchSize.default(256).meta(batchSize.meta()!),
   heldOutShare: heldOutShare.default(0.1).meta(heldOutShare.meta()!),
+  inputDropout: inputDropout.default(0).meta(inputDropout.meta()!),
+  weightDecay: z.number().min(0).max(10).default(0).meta({
+    label: 'Weight decay',
+    help: 'Every step takes this share of the learning rate from all weights; larger values keep rare genes nearer to their mean.',
+    advanced: true,
+  }),
   startAtMeans: z.boolean().default(false).meta({
     label: 'Start at the gene means',
     help: 'Training begins with the mean and spread of every gene and few dropouts, which saves epochs.',

@@ -4,6 +4,7 @@ import { sparseCounts } from '../../engine/likelihoods/sparse-counts.ts';
 import { ADAM_DEFAULTS, type Weights } from '../../engine/optimiser/parameter-store.ts';
 import { Random } from '../../engine/random/random.ts';
 import type { ExpressionSource } from '../../preprocess/expression-source.ts';
+import { corrupt } from '../autoencoder/corrupt.ts';
 import { widthsOf } from '../autoencoder/parameters.ts';
 import { expectedCounts, headExtras } from '../counts/expected-counts.ts';
 import { geneFacts } from '../counts/gene-facts.ts';
@@ -45,11 +46,13 @@ export async function trainZipo(context: TrainContext<ZipoParameters>): Promise<
     encode(weights, x, { seen }),
   );
   const given = { given: moments.of };
-  const loss = (weights: Weights, { x, rows, training }: Batch): LossTerms => {
+  const loss = (weights: Weights, seen: Batch): LossTerms => {
+    const { rows, training } = seen;
     const sizes = tf.tensor2d(
       Float32Array.from(rows, (row) => library[row]),
       [rows.length, 1],
     );
+    const x = corrupt(engine, seen, parameters.inputDropout);
     const batch = { x, counts: sparseCounts(engine, data.counts, rows), library: sizes };
     return zipoLoss(engine, weights, shape, parameters, batch, training ? {} : given);
   };
@@ -96,14 +99,14 @@ export async function trainZipo(context: TrainContext<ZipoParameters>): Promise<
 }
 
 function scheduleOf(parameters: ZipoParameters): Schedule {
-  const { epochs, batchSize, heldOutShare, patience, learningRate, initialRate, ratePatience } = parameters;
+  const { epochs, batchSize, heldOutShare, patience, learningRate, initialRate, ratePatience, weightDecay } = parameters;
   return {
     epochs,
     batchSize,
     heldOutShare,
     patience,
     watch: 'nll',
-    adam: { ...ADAM_DEFAULTS, learningRate },
+    adam: { ...ADAM_DEFAULTS, learningRate, weightDecay },
     rate: {
       decay: { initial: initialRate, factor: 0.9 },
       ...(ratePatience > 0 && { plateau: { patience: ratePatience, factor: 0.1, minGain: 1e-3, relative: true } }),
