@@ -99,7 +99,8 @@ export async function trainZipo(context: TrainContext<ZipoParameters>): Promise<
 }
 
 function scheduleOf(parameters: ZipoParameters): Schedule {
-  const { epochs, batchSize, heldOutShare, patience, learningRate, initialRate, ratePatience, weightDecay } = parameters;
+  const { epochs, batchSize, heldOutShare, patience, learningRate, initialRate, ratePatience, weightDecay } =
+    parameters;
   return {
     epochs,
     batchSize,
