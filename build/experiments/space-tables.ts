@@ -2,8 +2,8 @@
  * The tables of the spatial methods: every method on every dataset, spots or entries held out, several seeds. One project a
  * dataset; run again, it goes on where it stopped.
  *
- *   node build/experiments/space-tables.ts FOLDER [--datasets 151510,drosophila,…] [--seeds 1,2,3] [--presets lacuna|all]
- *                                          [--protocols spatial,genes,noise] [--print]
+ *   node build/experiments/space-tables.ts FOLDER [--datasets 151510,drosophila,…] [--seeds 1,2,3] [--presets lacuna|paper|all]
+ *                                          [--protocols spatial,genes,noise] [--methods suica,ffn,…] [--print]
  *
  * Real files are looked for in `LACUNA_DATA`, else in `../shared/data`. Projects and specs go to FOLDER; the tables are
  * printed as Markdown. `--print` only prints what is there already.
@@ -21,6 +21,7 @@ const { values, positionals } = parseArgs({
     seeds: { type: 'string', default: '1,2,3' },
     presets: { type: 'string', default: 'lacuna' },
     protocols: { type: 'string', default: 'spatial,genes,noise' },
+    methods: { type: 'string', default: 'suica,ffn,siren,ngp,inr-pca,inr-vae,stage' },
     print: { type: 'boolean', default: false },
   },
 });
@@ -49,8 +50,12 @@ const PROTOCOLS: Record<string, unknown> = {
   noise: { kind: 'gaussian-noise' },
   thinning: { kind: 'thinning' },
 };
-const LACUNA = ['suica', 'ffn', 'siren', 'ngp', 'inr-pca', 'inr-vae', 'stage'].map((method) => ({ method }));
-const PAPER = ['suica', 'ffn', 'siren', 'stage'].map((method) => ({ method, preset: 'paper' }));
+const METHODS = values.methods.split(',');
+const LACUNA = METHODS.map((method) => ({ method }));
+const PAPER = METHODS.filter((method) => ['suica', 'ffn', 'siren', 'stage'].includes(method)).map((method) => ({
+  method,
+  preset: 'paper',
+}));
 
 for (const key of values.datasets.split(',')) {
   const project = join(folder, `${key}.lacuna`);
@@ -63,7 +68,7 @@ for (const key of values.datasets.split(',')) {
       JSON.stringify({
         title: key,
         datasets: [DATASETS[key]],
-        methods: values.presets === 'all' ? [...LACUNA, ...PAPER] : LACUNA,
+        methods: { lacuna: LACUNA, paper: PAPER, all: [...LACUNA, ...PAPER] }[values.presets],
         protocols: values.protocols.split(',').map((name) => PROTOCOLS[name]),
         seeds: values.seeds.split(',').map(Number),
       }),
