@@ -41,6 +41,13 @@ function reportError(error: LacunaError, json: boolean): void {
     process.stderr.write(`${error.details.stack}\n`);
 }
 
+// A reader that has seen enough (`lacuna info … | head`) or is gone is no fault of what runs here.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (thrown: NodeJS.ErrnoException) => {
+    if (thrown.code !== 'EPIPE') throw thrown;
+  });
+}
+
 try {
   await createProgram(runCommand).parseAsync(process.argv);
 } catch (thrown) {
