@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { normalisationSchema } from '../../preprocess/recipe.ts';
+import { citationSchema } from './explanation.ts';
 
 /** One setting of a method, as a form or `--help` shows it. */
 export const methodFieldSchema = z.object({
@@ -30,9 +31,7 @@ export const methodDescriptionSchema = z.object({
   family: z.string(),
   question: z.enum(['floor', 'structure', 'denoise', 'space', 'compress']),
   description: z.string(),
-  paper: z
-    .object({ title: z.string(), authors: z.string(), year: z.number(), venue: z.string(), doi: z.string().optional() })
-    .nullable(),
+  paper: citationSchema.nullable(),
   fields: z.array(methodFieldSchema),
   presets: z.array(presetSchema),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { explanationSchema } from '../entities/explanation.ts';
 import { methodDescriptionSchema } from '../entities/method.ts';
 import {
   clusteringInfoSchema,
@@ -24,6 +25,8 @@ const scoreTextFormatSchema = z.enum(['csv', 'tsv', 'latex']);
 /** Methods: what there is, and what one would cost here. */
 export const methods = {
   list: procedure.output(z.array(methodDescriptionSchema)),
+  /** What it does, when to use it and its picture, in plain words. */
+  explain: procedure.input(z.object({ method: z.string() })).output(explanationSchema),
   estimate: procedure.input(inDataset.extend({ ...settings, seeds: z.int().min(1).max(1000).default(1) })).output(
     z.object({
       supported: z.boolean(),

@@ -1,11 +1,14 @@
 import { runReport } from '../../core/run-report.ts';
 import { viewRun, viewRuns } from '../../core/run-view.ts';
+import { explanationSchema } from '../../contract/entities/explanation.ts';
+import { explainMethod } from '../../methods/explanations.ts';
 import { describeMethod, methods as roster } from '../../methods/registry.ts';
 import { os } from './implementer.ts';
 
 /** Methods: what there is, and what one would cost here. */
 export const methods = {
   list: os.methods.list.handler(() => roster.map(describeMethod)),
+  explain: os.methods.explain.handler(({ input }) => explanationSchema.parse(explainMethod(input.method))),
   estimate: os.methods.estimate.handler(({ context, input }) => {
     const estimate = context.core.estimate(context.core.project(input.project), {
       datasetId: input.dataset,

@@ -6,6 +6,7 @@ export const FFN_PAPER: Citation = {
   authors: 'Tancik, Srinivasan, Mildenhall, Fridovich-Keil, Raghavan, Singhal, Ramamoorthi, Barron, Ng',
   year: 2020,
   venue: 'NeurIPS 33, 7537–7547',
+  doi: '10.48550/arXiv.2006.10739',
 };
 
 export const SIREN_PAPER: Citation = {
@@ -13,6 +14,7 @@ export const SIREN_PAPER: Citation = {
   authors: 'Sitzmann, Martel, Bergman, Lindell, Wetzstein',
   year: 2020,
   venue: 'NeurIPS 33, 7462–7473',
+  doi: '10.48550/arXiv.2006.09661',
 };
 
 export const NGP_PAPER: Citation = {
@@ -28,6 +30,7 @@ export const SUICA_PAPER: Citation = {
   authors: 'Zhu, Zheng, Sang, Zhan, Zhu, Ding, Zheng',
   year: 2025,
   venue: 'ICML 2025',
+  doi: '10.48550/arXiv.2412.01124',
 };
 
 /** Input of SUICA and of the networks it is compared with: every spot scaled to 200 counts, no logarithm. */

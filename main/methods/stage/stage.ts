@@ -21,6 +21,7 @@ export const stage: Method<StageParameters> = {
     authors: 'Li, Gai, Dong, Zhang, Zhang',
     year: 2024,
     venue: 'Nucleic Acids Research 52(9), 4843–4856',
+    doi: '10.1093/nar/gkae294',
   },
   parameters: stageParametersSchema,
   presets: stagePresets,
