@@ -1,7 +1,7 @@
 /** The steps from a file to a result, in their order, and the places beside them. */
 export const steps = ['import', 'quality', 'prepare', 'learn', 'explore', 'score', 'export'] as const;
 export type Step = (typeof steps)[number];
-export type Place = 'start' | Step | 'benchmark' | 'settings' | 'help';
+export type Place = 'start' | Step | 'benchmark' | 'methods' | 'settings' | 'help';
 
 /** The step that a place belongs to. */
 export function stepOf(place: Place): Place {

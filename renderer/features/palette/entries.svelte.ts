@@ -1,6 +1,8 @@
 import { commands, shortcutText, type Command } from '../../app/commands.svelte.ts';
 import { exploreRequest, type RequestedGene } from '../../app/explore-request.svelte.ts';
 import { jobs } from '../../app/jobs.svelte.ts';
+import { methodList } from '../../app/method-list.svelte.ts';
+import { methodPage } from '../../app/method-page.svelte.ts';
 import { navigation } from '../../app/navigation.svelte.ts';
 import { project } from '../../app/project.svelte.ts';
 import { undoStack } from '../../app/undo.svelte.ts';
@@ -42,6 +44,7 @@ export class PaletteSearch {
       { title: 'Runs', entries: bestMatches(runEntries(), this.query, asked ? 12 : 5) },
       { title: 'Datasets', entries: bestMatches(datasetEntries(), this.query, asked ? 12 : 5) },
       ...commandGroups(this.query),
+      { title: 'Methods', entries: asked ? bestMatches(methodEntries(), this.query, 8) : [] },
       { title: 'Recent projects', entries: bestMatches(recentEntries(), this.query, asked ? 12 : 5) },
     ];
     return groups.filter((group) => group.entries.length > 0);
@@ -113,6 +116,16 @@ function datasetEntries(): PaletteEntry[] {
       project.selectDataset(dataset.id);
       navigation.go('quality');
     },
+  }));
+}
+
+function methodEntries(): PaletteEntry[] {
+  return methodList.all.map(({ id, title }) => ({
+    id: `method-${id}`,
+    title,
+    hint: 'How it works, when to use it',
+    shortcut: '',
+    run: () => methodPage.open(id),
   }));
 }
 
