@@ -2,7 +2,8 @@
  * How well does a method predict spots that it has not seen, from their place alone? Holds out a share of the spots, trains
  * on the others and prints, on the model's scale (every spot scaled to 200 counts, no logarithm): squared error over all entries and over the
  * nonzero ones, cosine, Pearson and Spearman per spot, and the agreement of k-means on the predicted spots with known labels; beside
- * them the two floors.
+ * them the two floors. Of simulated data the squared distance from the true means is printed too, of the prediction and of
+ * what was measured there (both over all entries).
  *
  *   node build/experiments/held-out-spots.ts DATA LABELS SHARE SEEDS METHOD:PRESET[:key=value,…] …
  *
@@ -28,7 +29,7 @@ import type { ExpressionSource } from '../../main/preprocess/expression-source.t
 import { takeCsr } from '../../main/preprocess/filter/take-csr.ts';
 import { Pacer } from '../../main/preprocess/pacer.ts';
 import { recipeSchema } from '../../main/preprocess/recipe.ts';
-import { simulate } from '../../main/simulate/simulate.ts';
+import { simulate, type SimulatedDataset } from '../../main/simulate/simulate.ts';
 import { wholeMatrix } from './whole-matrix.ts';
 
 const [path, labelColumn, share, seedCount, ...settings] = process.argv.slice(2);
@@ -51,6 +52,7 @@ const kept = await buildExpressionSource({
 });
 console.log(`${kept.nObs} spots × ${kept.nVar} genes`);
 const labels = labelsOf(dataset, kept);
+const expected = expectedOf(dataset, kept);
 
 for (const setting of settings) {
   const [methodId, presetId, assignments = ''] = setting.split(':');
@@ -199,6 +201,15 @@ async function judge(
     Pearson: meanOverObs(pearsonByObs(truth, predicted, nVar)).mean,
     Spearman: meanOverObs(spearmanByObs(truth, predicted, nVar)).mean,
   };
+  if (expected !== null) {
+    const means = expected(heldOut);
+    const meanSquared = (values: Float32Array): number =>
+      values.reduce((sum, value, k) => sum + (value - means[k]) ** 2, 0) / values.length;
+    Object.assign(scores, {
+      'prediction-to-truth': meanSquared(predicted),
+      'measured-to-truth': meanSquared(truth),
+    });
+  }
   if (!labels) return scores;
   const known = Array.from(heldOut.keys()).filter((i) => labels[heldOut[i]] >= 0);
   const k = new Set(known.map((i) => labels[heldOut[i]])).size;
@@ -225,6 +236,29 @@ async function open(what: string): Promise<DatasetSource> {
   const [file, query = ''] = what.split('?');
   const reader = await detectReader(file);
   return reader.open(file, Object.fromEntries(new URLSearchParams(query)));
+}
+
+/** Of simulated data: the means that the counts of these spots were drawn around, each spot scaled to 200. */
+function expectedOf(
+  source: DatasetSource,
+  { varIndex }: ExpressionSource,
+): ((rows: Uint32Array) => Float32Array) | null {
+  if (!('trueMeans' in source)) return null;
+  const { trueMeans } = source as SimulatedDataset;
+  return (rows) => {
+    const means = new Float32Array(rows.length * varIndex.length);
+    rows.forEach((row, k) => {
+      const obs = kept.obsIndex[row];
+      const all = trueMeans(obs, obs + 1);
+      const own = Float32Array.from(varIndex, (j) => all[j]);
+      const total = own.reduce((sum, mean) => sum + mean, 0);
+      means.set(
+        own.map((mean) => (200 * mean) / total),
+        k * varIndex.length,
+      );
+    });
+    return means;
+  };
 }
 
 /** Codes of the spots that stayed; -1 where the label is missing. */
