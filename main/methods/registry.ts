@@ -13,12 +13,14 @@ import { pca } from './pca/pca.ts';
 import { stage } from './stage/stage.ts';
 import { suica } from './suica/suica.ts';
 import { vae } from './vae/vae.ts';
+import { vsc } from './vsc/vsc.ts';
 import { zipo } from './zipo/zipo.ts';
 
 /** Every method, in the order in which it is offered. */
 export const methods: readonly Method[] = [
   autoencoder,
   vae,
+  vsc,
   zipo,
   dca,
   pca,

@@ -11,6 +11,8 @@ export interface TrunkShape {
   hidden: readonly number[];
   /** `mirrored` goes back through the same widths; `linear` makes every gene a weighted sum of the latent. */
   decoder: 'mirrored' | 'linear';
+  /** Widths from the latent space to the genes where the way back does not mirror the way there: 80, 400, 800. */
+  decoderHidden?: readonly number[];
   latentSize: number;
   /** Activation of the first layer; the report prints none. */
   firstActivation: Activation;
@@ -90,8 +92,8 @@ export function encode(engine: Engine, weights: Weights, x: Tensor2D, shape: Aut
 }
 
 /** Widths from the latent space to the layer before the output. */
-function decoderWidths({ latentSize, hidden, decoder }: TrunkShape): number[] {
-  return decoder === 'linear' ? [latentSize] : [latentSize, ...[...hidden].reverse()];
+function decoderWidths({ latentSize, hidden, decoder, decoderHidden }: TrunkShape): number[] {
+  return decoder === 'linear' ? [latentSize] : [latentSize, ...(decoderHidden ?? hidden.toReversed())];
 }
 
 /** z [n, latentSize] → h₇ [n, hidden[0]], the layer before the linear output; z itself for a linear decoder. */

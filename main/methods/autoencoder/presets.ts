@@ -44,4 +44,12 @@ export const autoencoderPresets: readonly Preset[] = [
     normalisation: REPORT_INPUT,
     parameters: {},
   },
+  {
+    id: 'code',
+    title: 'As in the report’s code',
+    description:
+      'What the report’s code does where it differs from the print: no ReLU on the latent, batches of 240 instead of 256.',
+    normalisation: REPORT_INPUT,
+    parameters: { latentActivation: 'linear', batchSize: 240 },
+  },
 ];

@@ -14,6 +14,7 @@ import { checkpointOf, resume } from './checkpoint.ts';
 import { checkFinite } from './diverged.ts';
 import { EarlyStopping } from './early-stopping.ts';
 import { breathe } from './event-loop.ts';
+import { GradientNorms } from './gradient-norms.ts';
 import { LearningRate } from './learning-rate.ts';
 import { LossAverage } from './loss-average.ts';
 import { readTerms } from './read-terms.ts';
@@ -78,6 +79,7 @@ async function runEpochs(
     const startedAt = performance.now();
     const order = streams.shuffle.shuffle(training.slice());
     const trainMean = new LossAverage();
+    const norms = new GradientNorms(Math.ceil(order.length / schedule.batchSize));
     for (let start = 0; start < order.length; start += schedule.batchSize) {
       await breathe();
       throwIfCancelled(context.signal);
@@ -85,14 +87,24 @@ async function runEpochs(
       const x = filler.fill(rows);
       const batch = { x, rows, training: true, epoch, random: streams.noise };
       const learningRate = rate.at(epoch);
-      const terms = trainStep(engine, trainable, store, batch, { learningRate, clipGradient: schedule.clipGradient });
+      const { gradientNorm, ...terms } = trainStep(engine, trainable, store, batch, {
+        learningRate,
+        clipGradient: schedule.clipGradient,
+        gradientNorm: schedule.gradientNorm && norms.isDue(start / schedule.batchSize),
+      });
       x.dispose();
+      norms.add(gradientNorm);
       checkFinite(terms, epoch, learningRate);
       trainMean.add(terms, rows.length);
       reporter.batch(epoch, (start + rows.length) / order.length, trainMean.means(), last);
     }
     const seconds = (performance.now() - startedAt) / 1000;
-    last = { epoch, train: trainMean.means(), heldOut: null, obsPerSecond: order.length / seconds };
+    last = {
+      epoch,
+      train: { ...trainMean.means(), ...norms.term() },
+      heldOut: null,
+      obsPerSecond: order.length / seconds,
+    };
     if (heldOut.length > 0) {
       last.heldOut = await evaluate(context, trainable, store, heldOut, schedule.batchSize, epoch, filler);
       stopping.consider(epoch, last.heldOut[watch], () => store.weights());

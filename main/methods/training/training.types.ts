@@ -48,6 +48,11 @@ export interface Schedule {
   rate?: RatePlan;
   /** Every entry of a gradient is cut off at ± this. */
   clipGradient?: number;
+  /**
+   * Puts the norm of the whole gradient into the history as `gradientNorm`: the largest of a few steps of each epoch,
+   * since every measurement is a pass over all weights. Before clipping.
+   */
+  gradientNorm?: boolean;
   /** Share of the observations set aside to judge the training, 0 … 0.5. */
   heldOutShare: number;
   /** Epochs without a better held-out loss before training stops; 0 never stops early. Needs held-out observations. */

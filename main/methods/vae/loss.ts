@@ -2,10 +2,10 @@ import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Engine } from '../../engine/engine.ts';
 import { linearSquaredError } from '../../engine/losses/linear-squared-error.ts';
 import type { Weights } from '../../engine/optimiser/parameter-store.ts';
-import { decodeHidden, outputLayer, type TrunkShape } from '../autoencoder/network.ts';
+import { decodeHidden, outputLayer } from '../autoencoder/network.ts';
 import { corrupt } from '../autoencoder/corrupt.ts';
 import type { Batch, LossTerms } from '../training/training.types.ts';
-import { encodePosterior, type Posterior } from './network.ts';
+import { encodePosterior, type Posterior, type PosteriorShape } from './network.ts';
 
 /**
  * `KL(N(μ, σ²) ‖ N(0, I)) = Σⱼ ½(σⱼ² + μⱼ² − 1) − log σⱼ`, averaged over observations (Kingma and Welling, "Auto-Encoding
@@ -47,7 +47,7 @@ export function vaeLoss(
   engine: Engine,
   weights: Weights,
   batch: Batch,
-  shape: TrunkShape,
+  shape: PosteriorShape,
   constraint: Constraint,
 ): LossTerms {
   const { tf } = engine;
@@ -56,6 +56,14 @@ export function vaeLoss(
   const { kernel, bias } = outputLayer(weights);
   const reconstruction = linearSquaredError(engine, hidden, kernel, bias, batch.x);
   const kl = klDivergence(engine, posterior);
-  const warmth = batch.training && constraint.warmUpEpochs > 0 ? Math.min(1, batch.epoch / constraint.warmUpEpochs) : 1;
-  return { total: tf.add(reconstruction, tf.mul(kl, constraint.beta * warmth)) as Scalar, reconstruction, kl };
+  const factor = betaNow(constraint, batch);
+  return { total: tf.add(reconstruction, tf.mul(kl, factor)) as Scalar, reconstruction, kl };
+}
+
+/** The factor of the KL term in this epoch: β, or less while it warms up. */
+export function betaNow(
+  { beta, warmUpEpochs }: Constraint,
+  { training, epoch }: Pick<Batch, 'training' | 'epoch'>,
+): number {
+  return training && warmUpEpochs > 0 ? beta * Math.min(1, epoch / warmUpEpochs) : beta;
 }

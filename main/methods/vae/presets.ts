@@ -27,4 +27,19 @@ export const vaePresets: readonly Preset[] = [
     normalisation: REPORT_INPUT,
     parameters: { beta: 2 },
   },
+  {
+    id: 'code',
+    title: 'As in the report’s code',
+    description:
+      'What the report’s code does: 800-400 encoder, 80-400-800 decoder, β = 2, batches of 240, 200 epochs on z-scored values of all genes.',
+    normalisation: REPORT_INPUT,
+    parameters: {
+      hiddenLayers: '800-400',
+      decoderLayers: '80-400-800',
+      branches: false,
+      spread: 'log-variance',
+      beta: 2,
+      batchSize: 240,
+    },
+  },
 ];
