@@ -19,10 +19,13 @@ export interface CountTerms extends Partial<CountParameters> {
   logMean: Tensor;
 }
 
+/** No probability of a zero is taken to be less, or its logarithm and the shares of it would break down. */
+const LEAST = 1e-37;
+
 /**
  * The terms of a zero count. With k = μ (Poisson) or θ log(1 + μ/θ) (negative binomial) a zero has probability e⁻ᵏ, and with
- * dropout logit r it has σ(r) + σ(−r) e⁻ᵏ, whose negative logarithm is, with u = σ(−r) (1 − e⁻ᵏ),
- * `softplus(−r) − softplus(−r − k)` (ZiPo, section II-D, by log σ) where it is large, and `−log(1 − u)` where it is small.
+ * dropout logit r it has `p = σ(r) + σ(−r) e⁻ᵏ` (ZiPo, section II-D). That is a sum of positive numbers, so it keeps its digits
+ * however small; where it is near 1, its logarithm is that of `1 + t` with `t = σ(−r) (e⁻ᵏ − 1)` instead.
  */
 export function zeroTerms(engine: Engine, { logMean, dispersion, dropout }: CountParameters): CountTerms {
   const { tf } = engine;
@@ -31,16 +34,18 @@ export function zeroTerms(engine: Engine, { logMean, dispersion, dropout }: Coun
     ? negativeBinomialZero(engine, mean, dispersion)
     : { k: mean, byLogMean: mean, byDispersion: undefined };
   if (!dropout) return { nll: k, logMean: byLogMean, ...(byDispersion && { dispersion: byDispersion }) };
-  const negated = tf.neg(dropout);
-  const u = tf.mul(tf.sigmoid(negated), tf.neg(expm1(engine, tf.neg(k))));
-  const rest = tf.sub(negated, k);
-  const large = tf.sub(tf.softplus(negated), tf.softplus(rest));
-  const nll = tf.where(tf.less(u, 0.5), tf.neg(log1p(engine, tf.neg(u))), large);
-  const expressed = tf.sigmoid(rest);
+  const lost = tf.sigmoid(dropout);
+  const kept = tf.sigmoid(tf.neg(dropout));
+  const negated = tf.neg(k);
+  const t = tf.mul(kept, expm1(engine, negated));
+  const keptZero = tf.mul(kept, tf.exp(negated));
+  const p = tf.maximum(tf.add(lost, keptZero), LEAST);
+  const nll = tf.neg(tf.where(tf.greater(t, -0.5), log1p(engine, t), tf.log(p)));
+  const expressed = tf.div(keptZero, p);
   return {
     nll,
     logMean: tf.mul(byLogMean, expressed),
-    dropout: tf.neg(tf.mul(tf.sigmoid(tf.neg(rest)), u)),
+    dropout: tf.div(tf.mul(lost, t), p),
     ...(byDispersion && { dispersion: tf.mul(byDispersion, expressed) }),
   };
 }

@@ -1,5 +1,6 @@
 import type { NamedTensorMap, Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Engine } from '../../engine/engine.ts';
+import { columnSums } from '../../engine/layers/column-sums.ts';
 import type { DenseOutput } from '../method.ts';
 
 /**
@@ -8,12 +9,18 @@ import type { DenseOutput } from '../method.ts';
  *
  * @param kernel [nVar, width]
  */
-export function weightSpread({ tf }: Engine, kernel: Tensor2D): Scalar {
+export function weightSpread(engine: Engine, kernel: Tensor2D): Scalar {
+  const { tf } = engine;
   const [nVar, width] = kernel.shape;
   const spreadOf = tf.customGrad((...inputs: unknown[]) => {
     const [w, save] = inputs as [Tensor2D, (tensors: Tensor[]) => void];
-    const first = tf.mean(tf.abs(w), 0);
-    const second = tf.sqrt(tf.add(tf.mean(tf.square(w), 0), 1e-20));
+    const meanOf = (x: Tensor2D): Tensor => {
+      const sums = columnSums(engine, x);
+      x.dispose();
+      return tf.div(sums, nVar);
+    };
+    const first = meanOf(tf.abs(w));
+    const second = tf.sqrt(tf.add(meanOf(tf.square(w)), 1e-20));
     save([w, first, second]);
     const value = tf.mean(tf.div(first, second)) as Scalar;
     const gradFunc = (dy: Scalar, [saved, mean, root]: Tensor[]): Tensor[] => {
