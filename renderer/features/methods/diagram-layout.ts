@@ -1,7 +1,7 @@
 import type { Diagram } from '../../../main/contract/entities/explanation.ts';
 
 /** Pixels at natural size: a box with its words, the drawing in it, blanks. */
-export const BOX = { width: 100, picture: 56, pictureHeight: 48, row: 132, line: 14, margin: 8 };
+export const BOX = { width: 100, picture: 56, pictureHeight: 48, row: 124, line: 14, margin: 8 };
 /** Letters that fit on a line of a label. */
 const LETTERS = 15;
 
@@ -55,7 +55,7 @@ export function layDiagram(diagram: Diagram): PlacedDiagram {
     }),
   );
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  let below = BOX.margin + body;
+  let below = Math.max(...nodes.map(foot)) + 2;
   const arrows = diagram.arrows.map(({ from, to, kind, label = '' }): PlacedArrow => {
     const [a, b] = [byId.get(from), byId.get(to)];
     if (a === undefined || b === undefined)
@@ -66,7 +66,8 @@ export function layDiagram(diagram: Diagram): PlacedDiagram {
     if (Math.abs(distance) === 1) return { ...style, ...beside(a, b, distance) };
     const y = below + 10;
     below += 26;
-    return { ...style, ...around(a, b, y) };
+    // Those that compare and those that compute do not end on top of each other.
+    return { ...style, ...around(a, b, y, style.compares ? 0 : -14) };
   });
   return { width: diagram.columns.length * BOX.width + 2 * BOX.margin, height: below + BOX.margin, nodes, arrows };
 }
@@ -99,8 +100,8 @@ function beside(a: PlacedNode, b: PlacedNode, direction: number): Course {
 }
 
 /** Down, along the foot of the diagram, and up again. */
-function around(a: PlacedNode, b: PlacedNode, y: number): Course {
-  const [x1, x2] = [middleX(a), middleX(b)];
+function around(a: PlacedNode, b: PlacedNode, y: number, shift: number): Course {
+  const [x1, x2] = [middleX(a) + shift, middleX(b) + shift];
   const path = `M${x1} ${foot(a)}L${x1} ${y}L${x2} ${y}L${x2} ${foot(b)}`;
   return { path, labelX: (x1 + x2) / 2, labelY: y + 13, anchor: 'middle' };
 }
