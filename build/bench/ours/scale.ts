@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { LacunaCore } from '../../../main/core/lacuna-core.ts';
 import type { Project } from '../../../main/projects/project.types.ts';
 import type { Figure, Figures } from '../figures.ts';
-import { makeTissueFile } from './made-tissue-file.ts';
+import { makeSparseFile } from './made-sparse-file.ts';
 import { ProcessWatch, type Look, type StageNeeds } from './process-watch.ts';
 
 const GENES = 26_159;
@@ -92,7 +92,15 @@ console.log(JSON.stringify({ figures, note } satisfies Figures));
 async function pass(spots: number, epochs: number): Promise<Passed> {
   const path = join(tmpdir(), `lacuna-bench-tissue-${spots}.h5ad`);
   say(`${spots} spots: making the file`);
-  await makeTissueFile(path, spots, GENES);
+  await makeSparseFile(path, {
+    cells: spots,
+    genes: GENES,
+    types: 12,
+    spatial: true,
+    tissue: 'lobes',
+    grid: 'square',
+    dropout: 0,
+  });
   const folder = mkdtempSync(join(tmpdir(), 'lacuna-bench-'));
   const core = new LacunaCore({ keepSpare: false });
   /** Most memory in every epoch, and what the processors had spent at its end. */
