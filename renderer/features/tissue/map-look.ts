@@ -3,6 +3,11 @@ import type { DatasetInfo } from '../../app/project.svelte.ts';
 import type { PointsLook } from '../../points/points-scene.ts';
 import type { TissueLook } from './tissue-look.svelte.ts';
 
+/** What has no value: a grey that no palette uses, near the ground. */
+export function missingColour(isDark: boolean): string {
+  return isDark ? '#3d464f' : MISSING_COLOUR;
+}
+
 /** How points that are not a map of tissue are drawn. */
 export function plainLook(isDark: boolean, sizeFactor: number, yDown: boolean): PointsLook {
   return {
@@ -11,7 +16,7 @@ export function plainLook(isDark: boolean, sizeFactor: number, yDown: boolean): 
     trueSize: null,
     square: false,
     background: isDark ? '#14181c' : '#ffffff',
-    missing: isDark ? '#3d464f' : MISSING_COLOUR,
+    missing: missingColour(isDark),
   };
 }
 
