@@ -35,6 +35,9 @@ export const bulkRoutes = {
   obsNames: (project: string, dataset: number) => `/bulk/${project}/dataset/${dataset}/names`,
   /** float32 [nObs], raw values of one gene */
   gene: (project: string, dataset: number, gene: number) => `/bulk/${project}/dataset/${dataset}/gene/${gene}`,
+  /** float32 [nObs], one surface protein; scale `clr` (centred log-ratio) or `counts`; NaN where it was not measured */
+  protein: (project: string, dataset: number, protein: number, scale = 'clr') =>
+    `/bulk/${project}/dataset/${dataset}/protein/${protein}?scale=${scale}`,
   /** int32 codes of a categorical column, float64 values of a numeric one: [nObs] */
   obsColumn: (project: string, dataset: number, column: string) =>
     `/bulk/${project}/dataset/${dataset}/obs/${encodeURIComponent(column)}`,

@@ -130,6 +130,7 @@ export class LacunaCore {
    * @throws LacunaError `not-found`, `bad-option`, `unsupported` before anything is stored
    */
   startRun(project: Project, request: RunRequest): StartedRun {
+      proteinPath: request.proteinPath && resolve(request.proteinPath),
     const run = prepareRun(project, request);
     return { run, job: this.#train(project, run.id) };
   }

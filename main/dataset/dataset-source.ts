@@ -31,6 +31,25 @@ export interface MatrixSource {
 }
 
 /**
+ * Another kind of measurement of the same observations, such as their surface proteins. It is stored beside the genes,
+ * never among them: no method is trained on it.
+ */
+export interface ModalitySource {
+  /** 'protein' */
+  name: string;
+  /** Observations of `matrix`, in its order; of a file of its own they need not be those of the dataset. */
+  obsNames: readonly string[];
+  /** Names and annotations of its features; column `gene_id` holds the stable identifier. */
+  var: AxisTable;
+  /** [obsNames, var] */
+  matrix: MatrixSource;
+  /** [obsNames], the dataset's observation of each, -1 where it has none; null: they are the dataset's, in its order. */
+  obsOf: Int32Array | null;
+  /** JSON values only. */
+  provenance: Record<string, unknown>;
+}
+
+/**
  * A dataset as a reader (or the simulator) hands it to a project: annotations in memory, matrices streamed.
  * `matrices[0]` is what the application works on: the raw counts wherever the file has them.
  */
@@ -45,6 +64,8 @@ export interface DatasetSource {
   /** Spot size, scale and images of a tissue section; left out where the files say nothing of them. */
   spatial?: SpatialLayout | null;
   matrices: MatrixSource[];
+  /** Left out where the files hold genes alone. */
+  modalities?: ModalitySource[];
   /** Where it came from: format, version, files with size, options chosen, warnings. JSON values only. */
   provenance: Record<string, unknown>;
   close(): void;

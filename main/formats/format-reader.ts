@@ -52,6 +52,8 @@ export interface Inspection {
   obsm: { name: string; nDim: number }[];
   layers: string[];
   choices: ImportChoice[];
+  /** Other measurements of the same observations: surface proteins; the first features by name. */
+  modalities: { name: string; nVar: number; examples: string[] }[];
   /** Tissue section: scale, spots, pictures; null where the files say nothing of one. */
   spatial: {
     obsm: string;

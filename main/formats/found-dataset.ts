@@ -16,6 +16,15 @@ export interface FoundMatrix {
   chunks(signal?: AbortSignal): AsyncIterable<CsrChunk>;
 }
 
+/** Another kind of measurement of the same observations, such as their surface proteins. */
+export interface FoundModality {
+  /** 'protein' */
+  name: string;
+  var: AxisTable;
+  /** In the order of the dataset's observations. */
+  matrix: FoundMatrix;
+}
+
 /** Everything a reader found: enough for the inspection and for the dataset itself. */
 export interface FoundDataset {
   /** What to call it, where the path alone does not tell. */
@@ -34,6 +43,7 @@ export interface FoundDataset {
   positionsTable?: TablePreview | null;
   /** The main one first. */
   matrices: FoundMatrix[];
+  modalities?: FoundModality[];
   /** Names of all layers of the file, imported or not. */
   layers: string[];
   choices: ImportChoice[];
@@ -108,12 +118,20 @@ function inspection(format: FormatId, path: string, found: FoundDataset): Inspec
     obsm: found.obsm.map(({ name, nDim }) => ({ name, nDim })),
     layers: found.layers,
     choices: found.choices,
+    modalities: (found.modalities ?? []).map(({ name, var: { names } }) => ({
+      name,
+      nVar: names.length,
+      examples: names.slice(0, MODALITY_EXAMPLES),
+    })),
     spatial: found.spatial ? spatialSummary(found.spatial) : null,
     table: found.table ?? null,
     positionsTable: found.positionsTable ?? null,
     warnings: found.warnings,
   };
 }
+
+/** Features of a modality that an inspection names. */
+const MODALITY_EXAMPLES = 8;
 
 function spatialSummary(layout: SpatialLayout): NonNullable<Inspection['spatial']> {
   const { obsm, micrometresPerUnit, spotSize, images, borders } = layout;
@@ -136,6 +154,14 @@ function datasetSource(format: FormatId, path: string, found: FoundDataset): Dat
     obsm: found.obsm,
     spatial: found.spatial ?? null,
     matrices: found.matrices.map(({ name, valueKind, chunks }) => ({ name, valueKind, chunks })),
+    modalities: (found.modalities ?? []).map(({ name, var: vars, matrix: { valueKind, chunks } }) => ({
+      name,
+      obsNames: found.obs.names,
+      var: vars,
+      matrix: { name, valueKind, chunks },
+      obsOf: null,
+      provenance: { path },
+    })),
     provenance: {
       format,
       title: found.title,

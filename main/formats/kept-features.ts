@@ -3,9 +3,13 @@ import type { Column } from '../dataset/column.ts';
 import type { ImportChoice, ImportOptions } from './format-reader.ts';
 import { chosen } from './import-options.ts';
 import { categoricalOf } from './hdf5/column-of-dataset.ts';
+import { isProteinType } from './protein-features.ts';
 import type { TenxFeatures } from './tenx-h5/tenx-layout.ts';
 
-/** The choice of feature types, when there are several: gene expression, antibodies, peaks … */
+/**
+ * The choice of feature types, when there are several: gene expression, antibodies, peaks … Genes are taken, and
+ * proteins, which are kept beside them.
+ */
 export function featureTypeChoice(types: readonly string[]): ImportChoice | null {
   const counts = tally(types);
   if (counts.size < 2) return null;
@@ -13,10 +17,12 @@ export function featureTypeChoice(types: readonly string[]): ImportChoice | null
   return {
     key: 'features',
     label: 'Feature types',
-    help: 'Which kinds of features to import. Genes alone is what most methods expect.',
+    help: 'Which kinds of features to import. Proteins are kept beside the genes: they can be shown, and nothing is trained on them.',
     kind: 'many-of',
     options: values.map((value) => ({ value, label: `${value} (${counts.get(value)?.toLocaleString('en-US')})` })),
-    default: counts.has('Gene Expression') ? 'Gene Expression' : values.join(','),
+    default: counts.has('Gene Expression')
+      ? ['Gene Expression', ...values.filter(isProteinType)].join(',')
+      : values.join(','),
   };
 }
 

@@ -24,6 +24,7 @@ export function keepObservations(found: FoundDataset, kept: Int32Array): FoundDa
       return { ...array, values };
     }),
     matrices: found.matrices.map((matrix) => keptMatrix(matrix, flags)),
+    modalities: found.modalities?.map((modality) => ({ ...modality, matrix: keptMatrix(modality.matrix, flags) })),
   };
 }
 

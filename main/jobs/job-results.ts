@@ -13,9 +13,21 @@ export interface LabelsMatch {
 }
 
 export interface ImportResult {
+/** How proteins of a file of their own met the observations. */
+export interface ProteinsMatch {
+  path: string;
+  nProteins: number;
+  matched: number;
+  nObs: number;
+  /** At most ten each. */
+  missingFromFile: string[];
+  missingFromDataset: string[];
+}
+
   datasets: DatasetInfo[];
   labels: LabelsMatch[];
   /** Plain sentences. */
+  proteins: ProteinsMatch[];
   warnings: string[];
 }
 

@@ -19,6 +19,8 @@ export const importSpecSchema = z.object({
   /** CSV or TSV of annotations, joined by barcode. */
   labelsPath: z.string().optional(),
   /** Name of the dataset; only with one path. */
+  /** File with surface proteins of the same cells, joined by barcode. */
+  proteinPath: z.string().optional(),
   name: z.string().min(1).optional(),
 });
 

@@ -73,6 +73,20 @@ export interface DatasetInfo {
 export interface StoredLayout extends Omit<SpatialLayout, 'images' | 'borders'> {
   images: Omit<TissueImage, 'bytes'>[];
   hasBorders: boolean;
+  /** Other measurements of the same observations: surface proteins. */
+  modalities: ModalityInfo[];
+  provenance: Record<string, unknown>;
+}
+
+/** A modality without its values. */
+export interface ModalityInfo {
+  /** 'protein' */
+  name: string;
+  nVar: number;
+  valueKind: ValueKind;
+  /** Observations of the dataset that were measured. */
+  nMeasured: number;
+  /** The file, and how many of its observations fitted. */
 }
 
 export interface DatasetStore {
@@ -105,6 +119,12 @@ export interface DatasetStore {
   /** Observations `[start, end)` of a matrix (default: the main one). Checks the checksums. */
   rows(id: number, start: number, end: number, matrix?: string): CsrMatrix;
   /** The whole matrix, sparse. */
+  /** Names of a modality's features; column `gene_id` holds their identifiers. @throws LacunaError `not-found` */
+  modalityVar(id: number, name: string): AxisTable;
+  /** One feature over all observations: [nObs], NaN where it was not measured. @throws LacunaError `not-found` */
+  modalityFeature(id: number, name: string, variable: number): Float32Array;
+  /** [nObs], mean of ln(1 + x) over the features of a modality: what its centred log-ratio needs. */
+  modalityMeanLog(id: number, name: string): Float64Array;
   load(id: number, matrix?: string, task?: LongTask): Promise<CsrMatrix>;
   /** One variable over all observations, dense: [nObs]. From the gene-major copy: < 50 ms at 120,000 obs. */
   gene(id: number, variable: number, matrix?: string): Float32Array;

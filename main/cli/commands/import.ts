@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { groupTables } from '../../contract/words/group-tables.ts';
 import type { LacunaCore } from '../../core/lacuna-core.ts';
 import { LacunaError } from '../../errors/lacuna-error.ts';
-import type { ImportResult, LabelsMatch } from '../../jobs/job-results.ts';
+import type { ImportResult, LabelsMatch, ProteinsMatch } from '../../jobs/job-results.ts';
 import { parseAssignment, type GlobalOptions } from '../cli-context.ts';
 import { formatCount, formatPercent } from '../output/number-format.ts';
 import type { Register } from '../program.ts';
@@ -11,6 +11,7 @@ import type { Register } from '../program.ts';
 interface ImportCommandOptions extends GlobalOptions {
   project: string;
   labels?: string;
+  protein?: string;
   format?: string;
   name?: string;
 }
@@ -21,6 +22,7 @@ export const registerImport: Register = (program, run) => {
     .argument('<path...>', 'files or folders; and option=value for the choices that `inspect` lists')
     .requiredOption('--project <file>', 'project file; made when it does not exist')
     .option('--labels <csv>', 'CSV or TSV with annotations of the cells, joined by barcode')
+    .option('--protein <file>', 'file with surface proteins (ADT) of the same cells, joined by barcode')
     .option('--format <id>', 'take the files for this format instead of finding out')
     .option('--name <name>', 'name of the dataset')
     .description('bring a dataset into a project (all of it, or nothing)')
@@ -39,6 +41,7 @@ export const registerImport: Register = (program, run) => {
             format: options.format,
             options: importOptions,
             labelsPath: options.labels,
+            proteinPath: options.protein,
             name: options.name,
           }),
         );
@@ -82,11 +85,24 @@ function importText(projectPath: string, result: ImportResult): string {
       `Imported '${dataset.name}' as dataset ${dataset.id}: ${formatCount(dataset.nObs)} cells × ${formatCount(dataset.nVar)} genes, ` +
         `${formatCount(dataset.nnz)} nonzero (${formatPercent(dataset.nnz / (dataset.nObs * dataset.nVar))}).`,
     );
+    for (const { nVar, nMeasured } of dataset.modalities)
+      lines.push(`Proteins: ${formatCount(nVar)}, measured in ${formatCount(nMeasured)} cells, kept beside the genes.`);
   }
   for (const match of result.labels) lines.push(...labelLines(match));
+  for (const match of result.proteins) lines.push(...proteinLines(match));
   for (const warning of result.warnings) lines.push(`Note: ${warning}`);
   lines.push(`Project: ${projectPath}`);
   return lines.join('\n');
+}
+
+function proteinLines(match: ProteinsMatch): string[] {
+  const lines = [
+    `Protein file: ${formatCount(match.matched)} of ${formatCount(match.nObs)} cells found in ${match.path}.`,
+  ];
+  if (match.missingFromFile.length > 0) lines.push(`  cells that it lacks: ${match.missingFromFile.join(', ')} …`);
+  if (match.missingFromDataset.length > 0)
+    lines.push(`  its cells that are not in the dataset: ${match.missingFromDataset.join(', ')} …`);
+  return lines;
 }
 
 function labelLines(match: LabelsMatch): string[] {

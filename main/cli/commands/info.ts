@@ -39,6 +39,8 @@ function infoText(project: Project): string {
     if (dataset.obsColumns.length > 0)
       lines.push(`  annotations: ${dataset.obsColumns.map((column) => column.name).join(', ')}`);
     if (dataset.obsm.length > 0) lines.push(`  coordinates: ${dataset.obsm.map((array) => array.name).join(', ')}`);
+    for (const { name, nVar, nMeasured, valueKind } of dataset.modalities)
+      lines.push(`  ${name}: ${formatCount(nVar)} features, measured in ${formatCount(nMeasured)} cells, ${valueKind}`);
     const runs = project.runs.list(dataset.id);
     if (runs.length === 0) continue;
     const rows = runs.map((run) => [

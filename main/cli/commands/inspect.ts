@@ -33,6 +33,8 @@ export function inspectionText(found: Inspection): string {
     `  ${formatCount(found.nObs)} cells × ${formatCount(found.nVar)} genes, ${formatCount(found.nnz)} nonzero (${formatPercent(found.density)})`,
     `  values: ${values}${found.valuesSampled < found.nnz ? ` (judged from ${formatCount(found.valuesSampled)} entries)` : ''}`,
   ];
+  for (const { name, nVar, examples } of found.modalities)
+    lines.push(`  ${name}: ${formatCount(nVar)} found (${examples.join(', ')}${nVar > examples.length ? ' …' : ''})`);
   if (found.layers.length > 0) lines.push(`  layers: ${found.layers.join(', ')}`);
   if (found.obsm.length > 0) {
     lines.push(

@@ -24,6 +24,16 @@ const storedLayoutSchema = z.object({
   hasBorders: z.boolean(),
 });
 
+/** A modality in a project, without its values. */
+const modalityInfoSchema = z.object({
+  name: z.string(),
+  nVar: z.number(),
+  valueKind: valueKindSchema,
+  /** Observations of the dataset that were measured. */
+  nMeasured: z.number(),
+  provenance: z.record(z.string(), z.unknown()),
+});
+
 /** A dataset in a project, without its values. */
 export const datasetInfoSchema = z.object({
   id: z.number(),
@@ -37,6 +47,8 @@ export const datasetInfoSchema = z.object({
   matrices: z.array(z.string()),
   obsColumns: z.array(obsColumnSchema),
   spatial: storedLayoutSchema.nullable(),
+  /** Other measurements of the same observations: surface proteins. */
+  modalities: z.array(modalityInfoSchema),
   provenance: z.record(z.string(), z.unknown()),
 });
 
@@ -77,6 +89,7 @@ export const inspectionSchema = z.object({
   obsm: z.array(z.object({ name: z.string(), nDim: z.number() })),
   layers: z.array(z.string()),
   choices: z.array(importChoiceSchema),
+  modalities: z.array(z.object({ name: z.string(), nVar: z.number(), examples: z.array(z.string()) })),
   spatial: z
     .object({
       obsm: z.string(),
@@ -99,6 +112,8 @@ export const columnSummarySchema = z.object({
   categories: z.array(z.string()).nullable(),
   /** Observations per category, in the order of `categories`. */
   categoryCounts: z.array(z.number()).nullable(),
+  /** Colour of each category where somebody chose them, `#rrggbb`. */
+  colours: z.array(z.string()).nullable(),
   min: z.number().nullable(),
   max: z.number().nullable(),
   missing: z.number(),

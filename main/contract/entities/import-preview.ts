@@ -18,6 +18,17 @@ export const importPreviewSchema = z.object({
     .nullable(),
 });
 
+/** How a file of surface proteins fits a file that is to be imported; names at most ten of each kind. */
+export const proteinsPreviewSchema = z.object({
+  nProteins: z.number(),
+  examples: z.array(z.string()),
+  matched: z.number(),
+  nObs: z.number(),
+  unmatched: z.number(),
+  unmatchedExamples: z.array(z.string()),
+  unmeasuredExamples: z.array(z.string()),
+});
+
 /** How a labels file fits a file that is to be imported; names at most ten of each kind. */
 export const labelsPreviewSchema = z.object({
   matched: z.number(),

@@ -25,6 +25,10 @@ export const datasets = {
   findGenes: procedure
     .input(inDataset.extend({ query: z.string(), limit: z.int().min(1).max(200).default(20) }))
     .output(z.array(z.object({ index: z.number(), name: z.string(), id: z.string() }))),
+  /** Proteins whose name or identifier contains the query, best match first; none where none were measured. */
+  findProteins: procedure
+    .input(inDataset.extend({ query: z.string(), limit: z.int().min(1).max(200).default(20) }))
+    .output(z.array(z.object({ index: z.number(), name: z.string(), id: z.string() }))),
   quality: procedure.input(inDataset).output(qualitySchema),
   /** What a filter would keep, before it is put in force. */
   keeps: procedure

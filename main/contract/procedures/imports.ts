@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { inspectionSchema } from '../entities/dataset.ts';
-import { importPreviewSchema, labelsPreviewSchema } from '../entities/import-preview.ts';
+import { importPreviewSchema, labelsPreviewSchema, proteinsPreviewSchema } from '../entities/import-preview.ts';
 import { inProject, jobStarted, procedure } from './base.ts';
 
 const options = z.record(z.string(), z.string()).default({});
@@ -19,6 +19,10 @@ export const imports = {
   labels: procedure
     .input(z.object({ path: z.string(), format: z.string().optional(), options, labels: z.string() }))
     .output(labelsPreviewSchema),
+  /** How a file of surface proteins would fit. Nothing is stored. */
+  proteins: procedure
+    .input(z.object({ path: z.string(), format: z.string().optional(), options, proteins: z.string() }))
+    .output(proteinsPreviewSchema),
   start: procedure
     .input(
       inProject.extend({
@@ -27,6 +31,8 @@ export const imports = {
         options,
         /** CSV / TSV of annotations, joined by barcode. */
         labels: z.string().optional(),
+        /** File with surface proteins of the same cells, joined by barcode. */
+        proteins: z.string().optional(),
         name: z.string().optional(),
       }),
     )

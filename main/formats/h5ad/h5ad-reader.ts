@@ -10,12 +10,15 @@ import type { FoundDataset, FoundMatrix, ReadPurpose } from '../found-dataset.ts
 import { Hdf5File } from '../hdf5/hdf5-file.ts';
 import { sniffHdf5 } from '../hdf5/hdf5-signature.ts';
 import { chosen, resolveOptions, valuesChoice } from '../import-options.ts';
+import { foundProteins } from '../found-proteins.ts';
 import { featureTypeChoice, pickRows, placesOf } from '../kept-features.ts';
+import { splitProteins } from '../protein-features.ts';
 import { readDataFrame } from './dataframe.ts';
 import { checkAxes, findMatrices, streamMatrix, surveyMatrix } from './h5ad-matrix.ts';
 import type { H5adMatrix } from './h5ad-matrix.ts';
 import { layersChoice, mainMatrixChoice } from './main-matrix.ts';
 import { readObsm } from './obsm.ts';
+import { proteinsInObsm } from './proteins-in-obsm.ts';
 import { readSpatial } from './spatial/read-spatial.ts';
 
 /** Values that are all looked at; of larger matrices, a fifth of that. */
@@ -94,7 +97,10 @@ async function find(
   const resolved = resolveOptions(path, choices, options);
 
   const wantedTypes = 'features' in resolved ? new Set(chosen({ kind: 'many-of' }, resolved['features'])) : null;
-  const kept = Int32Array.from(varFrame.names.keys()).filter((i) => wantedTypes?.has(types[i]) ?? true);
+  const { main: kept, proteins } = splitProteins(
+    types,
+    Int32Array.from(varFrame.names.keys()).filter((i) => wantedTypes?.has(types[i]) ?? true),
+  );
   const obs = cleanAxis({ names: obsFrame.names, ids: null, columns: obsFrame.columns }, 'cell');
   const ids = textOf(varColumns.find(({ name }) => name === 'gene_id'));
   const vars = cleanAxis(
@@ -129,6 +135,22 @@ async function find(
     };
   };
   const found = [await describe(main, 'X')];
+  const proteinNames = { names: varFrame.names, ids: ids.length > 0 ? ids : varFrame.names };
+  const modalities = foundProteins(proteinNames, proteins, found[0].valueKind, (map, signal) =>
+    streamMatrix(
+      file,
+      main,
+      {
+        file: path,
+        nSourceVar: main.nVar,
+        nVar: proteins.length,
+        varMap: map,
+        valueKind: found[0].valueKind,
+        ...names,
+      },
+      signal,
+    ),
+  );
   for (const value of chosen({ kind: 'many-of' }, resolved['layers'] ?? '')) {
     found.push(
       await describe(
@@ -143,6 +165,8 @@ async function find(
     warnings.push(`The raw counts are in ${main.value}; this is the matrix that will be imported.`);
 
   const obsm = readObsm(file, obsFrame.names.length);
+  const beside = proteins.length > 0 ? null : proteinsInObsm(file, obsm.arrays);
+  if (beside !== null) modalities.push(beside.modality);
   const spatial = readSpatial(file, obsm.arrays, obs.table.columns, purpose === 'inspect');
   const { title, version } = layoutOf(file);
   return {
@@ -151,9 +175,10 @@ async function find(
     files: [{ path, bytes: (await stat(path)).size }],
     obs: obs.table,
     var: vars.table,
-    obsm: obsm.arrays,
+    obsm: beside === null ? obsm.arrays : obsm.arrays.filter((array) => array !== beside.array),
     spatial: spatial.layout,
     matrices: found,
+    modalities,
     layers: matrices.filter(({ value }) => value !== 'X').map(({ value }) => value.replace(/^layers\//, '')),
     choices,
     options: resolved,

@@ -110,7 +110,7 @@ describe('tenxH5Reader', () => {
     });
   });
 
-  it('imports genes alone, or what is asked for', async () => {
+  it('imports genes with their proteins beside them, or what is asked for', async () => {
     const path = await make(
       version3({
         feature_type: { data: ['Gene Expression', 'Antibody Capture', 'Gene Expression'] },
@@ -121,15 +121,17 @@ describe('tenxH5Reader', () => {
     const read = async (options: Record<string, string>) => {
       const source = await tenxH5Reader.open(path, options);
       const read = await collectRows(source.matrices[0].chunks(), source.nVar);
+      const proteins = await Promise.all(
+        (source.modalities ?? []).map(({ var: { names }, matrix }) => collectRows(matrix.chunks(), names.length)),
+      );
       source.close();
-      return { names: source.var.names, read };
+      return { names: source.var.names, read, proteins };
     };
-    expect(await read({})).toEqual({ names: ['Alb', 'APOE'], read: rows.map(([a, , c]) => [a, c]) });
-    expect(await read({ genome: 'mm10' })).toEqual({ names: ['Alb'], read: rows.map(([a]) => [a]) });
-    expect(await read({ features: 'Antibody Capture,Gene Expression' })).toEqual({
-      names: ['Alb', 'CD3', 'APOE'],
-      read: rows,
-    });
+    const proteins = [rows.map(([, b]) => [b])];
+    expect(await read({})).toEqual({ names: ['Alb', 'APOE'], read: rows.map(([a, , c]) => [a, c]), proteins });
+    expect(await read({ genome: 'mm10' })).toEqual({ names: ['Alb'], read: rows.map(([a]) => [a]), proteins });
+    expect(await read({ features: 'Gene Expression' })).toMatchObject({ names: ['Alb', 'APOE'], proteins: [] });
+    expect(await read({ features: 'Antibody Capture' })).toEqual({ names: ['CD3'], read: proteins[0], proteins: [] });
     expect(await tenxH5Reader.inspect(path, {})).toMatchObject({ nVar: 2, nnz: 2 });
   });
 

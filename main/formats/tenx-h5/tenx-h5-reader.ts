@@ -14,6 +14,8 @@ import { Hdf5File } from '../hdf5/hdf5-file.ts';
 import { sniffHdf5 } from '../hdf5/hdf5-signature.ts';
 import { resolveOptions, valuesChoice } from '../import-options.ts';
 import { featureColumns, featureTypeChoice, genomesChoice, keptFeatures, placesOf } from '../kept-features.ts';
+import { foundProteins } from '../found-proteins.ts';
+import { splitProteins } from '../protein-features.ts';
 import { checkShape, readFeatures, readGenes, tenxLayout } from './tenx-layout.ts';
 
 /** Entries that are all looked at (about a second); of larger matrices, a sample of a fifth of that. */
@@ -85,7 +87,7 @@ async function find(
   const nObs = barcodes.length;
   const nSourceVar = features.ids.length;
   checkShape(file, group, nSourceVar, nObs);
-  const kept = keptFeatures(path, features, choices, resolved);
+  const { main: kept, proteins } = splitProteins(features.types, keptFeatures(path, features, choices, resolved));
   const obs = cleanAxis({ names: barcodes, ids: null, columns: barcodeColumns(file, group, nObs) }, 'cell');
   const columns = featureColumns(features, kept);
   const vars = cleanAxis(
@@ -101,6 +103,13 @@ async function find(
   const survey = await surveySparse(matrix, limit, keep, nameOf, task);
   const valueKind = (resolved['values'] === 'auto' ? survey.values.kind() : resolved['values']) as ValueKind;
   const empty = countEmpty(matrix.indptr);
+  const rules = {
+    file: path,
+    nSourceVar,
+    valueKind,
+    obsName: (i: number) => obs.table.names[i],
+    varName: (i: number) => features.names[i],
+  };
   return {
     title: title(file, layout.version),
     version: versionText(file, layout.version),
@@ -115,22 +124,12 @@ async function find(
         valueKind,
         valuesSampled: survey.values.sampled(survey.nnz, matrix.nnz),
         offsets: matrix.indptr,
-        chunks: (signal) =>
-          csrChunks(
-            matrix,
-            {
-              file: path,
-              nSourceVar,
-              nVar: kept.length,
-              varMap,
-              valueKind,
-              obsName: (i) => obs.table.names[i],
-              varName: (i) => features.names[i],
-            },
-            signal,
-          ),
+        chunks: (signal) => csrChunks(matrix, { ...rules, nVar: kept.length, varMap }, signal),
       },
     ],
+    modalities: foundProteins(features, proteins, valueKind, (varMap, signal) =>
+      csrChunks(matrix, { ...rules, nVar: proteins.length, varMap }, signal),
+    ),
     layers: [],
     choices,
     options: resolved,

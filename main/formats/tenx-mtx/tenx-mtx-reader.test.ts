@@ -119,20 +119,23 @@ describe('tenxMtxReader', () => {
     );
   });
 
-  it('keeps the genes alone unless told otherwise', async () => {
+  it('keeps proteins beside the genes', async () => {
     const path = await make(small);
     await writeFile(
       join(path, 'features.tsv'),
       'E1\tAlb\tGene Expression\nE2\tCD3\tAntibody Capture\nE3\tCd3e\tGene Expression\n',
     );
     const { choices, nVar, nnz } = await tenxMtxReader.inspect(path, {});
-    expect(choices[0]).toMatchObject({ key: 'features', default: 'Gene Expression' });
+    expect(choices[0]).toMatchObject({ key: 'features', default: 'Gene Expression,Antibody Capture' });
     expect({ nVar, nnz }).toEqual({ nVar: 2, nnz: 2 });
     expect(await rowsOf(path)).toEqual([
       [5, 1],
       [0, 0],
       [0, 0],
     ]);
+    const source = await tenxMtxReader.open(path, {});
+    expect(await collectRows(source.modalities![0].matrix.chunks(), 1)).toEqual([[0], [0], [7]]);
+    source.close();
     expect(await rowsOf(path, { features: 'Antibody Capture' })).toEqual([[0], [0], [7]]);
     await expect(tenxMtxReader.open(path, { features: 'Peaks' })).rejects.toMatchObject({
       code: 'bad-option',

@@ -8,7 +8,9 @@ import type { FormatReader, ImportChoice, ImportOptions } from '../format-reader
 import { formatReader } from '../found-dataset.ts';
 import type { FolderChoices, FoundDataset, ReadPurpose } from '../found-dataset.ts';
 import { resolveOptions, valuesChoice } from '../import-options.ts';
+import { foundProteins } from '../found-proteins.ts';
 import { featureColumns, featureTypeChoice, keptFeatures, placesOf } from '../kept-features.ts';
+import { splitProteins } from '../protein-features.ts';
 import type { TenxFeatures } from '../tenx-h5/tenx-layout.ts';
 import { mtxBatches } from './mtx-batches.ts';
 import { findMtxFiles, isMatrixMarket } from './mtx-files.ts';
@@ -84,7 +86,7 @@ export async function findTenxMtx(
     (choice): choice is ImportChoice => choice !== null,
   );
   const resolved = resolveOptions(path, choices, options);
-  const kept = keptFeatures(path, features, choices, resolved);
+  const { main: kept, proteins } = splitProteins(features.types, keptFeatures(path, features, choices, resolved));
   const obs = cleanAxis({ names: barcodes, ids: null, columns: [] }, 'cell');
   const vars = cleanAxis(
     {
@@ -130,6 +132,9 @@ export async function findTenxMtx(
         chunks: (signal) => mtxChunks(matrix, survey, rules, signal),
       },
     ],
+    modalities: foundProteins(features, proteins, valueKind, (varMap, signal) =>
+      mtxChunks(matrix, survey, { ...rules, nVar: proteins.length, varMap }, signal),
+    ),
     layers: [],
     choices,
     options: resolved,

@@ -3,12 +3,14 @@ import { qualityVector, type ObsMeasure } from '../../core/dataset-quality.ts';
 import { denoisedGene } from '../../core/denoised-gene.ts';
 import { finerGene } from '../../core/finer-gene.ts';
 import { observedGene } from '../../core/observed-gene.ts';
+import { proteinValues } from '../../core/proteins/protein-values.ts';
 import { shownGene } from '../../core/shown-gene/shown-gene.ts';
 import { checkedPicture, largestPicture } from '../../core/pictures/checked-picture.ts';
 import { textCategories } from '../../dataset/text-categories.ts';
 import { MOST_TEXT_CATEGORIES } from '../../contract/words/text-groups.ts';
 import { LacunaError } from '../../errors/lacuna-error.ts';
 import type { ValueScale } from '../../preprocess/expression-source.ts';
+import type { ProteinScale } from '../../preprocess/proteins/centred-log-ratio.ts';
 import type { Project } from '../../projects/project.types.ts';
 import { pictureResponse } from './picture-response.ts';
 
@@ -63,6 +65,8 @@ async function readArray(
     }
     case 'dataset/gene':
       return vector(project.datasets.gene(id, wholeNumber(detail)));
+    case 'dataset/protein':
+      return vector(proteinValues(project, id, wholeNumber(detail), proteinScaleOf(query.get('scale'))));
     case 'dataset/obs':
       return vector(columnValues(project, id, detail));
     case 'dataset/quality':
@@ -110,6 +114,12 @@ function scaleOf(text: string | null): ValueScale {
   const scale = text ?? 'log';
   if (scale === 'model' || scale === 'log' || scale === 'normalised' || scale === 'counts') return scale;
   throw new LacunaError('bad-request', `There is no scale '${scale}'.`, 'Choose model, log, normalised or counts.');
+}
+
+function proteinScaleOf(text: string | null): ProteinScale {
+  const scale = text ?? 'clr';
+  if (scale === 'clr' || scale === 'counts') return scale;
+  throw new LacunaError('bad-request', `There is no scale '${scale}' of proteins.`, 'Choose clr or counts.');
 }
 
 function wholeNumber(text: string | undefined): number {

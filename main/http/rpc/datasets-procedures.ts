@@ -29,6 +29,11 @@ export const datasets = {
   findGenes: os.datasets.findGenes.handler(({ context, input }) =>
     findGenes(context.core.project(input.project).datasets.var(input.dataset), input.query, input.limit),
   ),
+  findProteins: os.datasets.findProteins.handler(({ context, input }) => {
+    const { datasets } = context.core.project(input.project);
+    const has = datasets.get(input.dataset).modalities.some(({ name }) => name === 'protein');
+    return has ? findGenes(datasets.modalityVar(input.dataset, 'protein'), input.query, input.limit) : [];
+  }),
   quality: os.datasets.quality.handler(({ context, input }) =>
     datasetQuality(context.core.project(input.project), input.dataset),
   ),

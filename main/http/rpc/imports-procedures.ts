@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { previewImport } from '../../core/import-preview.ts';
 import { previewLabels } from '../../core/labels-preview.ts';
+import { previewProteins } from '../../core/proteins/proteins-preview.ts';
 import { os } from './implementer.ts';
 
 /** Looking into files, and bringing them into a project. */
@@ -19,14 +20,23 @@ export const imports = {
       { signal },
     ),
   ),
+  proteins: os.imports.proteins.handler(({ input, signal }) =>
+    previewProteins(
+      resolve(input.path),
+      resolve(input.proteins),
+      { format: input.format, options: input.options },
+      { signal },
+    ),
+  ),
   start: os.imports.start.handler(({ context, input }) => {
-    const { path, labels, ...request } = input;
+    const { path, labels, proteins, ...request } = input;
     const project = context.core.project(input.project);
     context.recent.add(project.path, project.info().title);
     const job = context.core.importInto(project, {
       ...request,
       paths: [path],
       labelsPath: labels,
+      proteinPath: proteins,
     });
     return { job: job.id };
   }),

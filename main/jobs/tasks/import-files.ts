@@ -2,9 +2,11 @@ import { dirname } from 'node:path';
 import { LacunaError, throwIfCancelled } from '../../errors/lacuna-error.ts';
 import { joinLabels, readLabels } from '../../formats/labels/labels.ts';
 import type { DatasetPart } from '../../formats/format-reader.ts';
+import { joinProteins } from '../../formats/proteins/join-proteins.ts';
+import { openProteinFile, type ProteinFile } from '../../formats/proteins/protein-file.ts';
 import { openPath, splitPath } from '../../formats/registry.ts';
 import type { DatasetInfo } from '../../projects/project.types.ts';
-import type { ImportResult, LabelsMatch } from '../job-results.ts';
+import type { ImportResult, LabelsMatch, ProteinsMatch } from '../job-results.ts';
 import type { ImportSpec } from '../job-spec.ts';
 import type { JobContext } from './job-context.ts';
 
@@ -22,7 +24,7 @@ export async function importFiles(spec: ImportSpec, context: JobContext): Promis
       'Import them one by one, or leave the name out.',
     );
   }
-  const result: ImportResult = { datasets: [], labels: [], warnings: [] };
+  const result: ImportResult = { datasets: [], labels: [], proteins: [], warnings: [] };
   try {
     for (const path of spec.paths) {
       const parts = await splitPath(path, { format: spec.format, options: spec.options });
@@ -56,11 +58,16 @@ async function importOne(
     scratchFolder: dirname(context.project.path),
   };
   const source = await openPath(part.path, { format: spec.format, options: part.options }, task);
+  let proteins: ProteinFile | null = null;
   try {
     if (name !== undefined) source.name = name;
     if (spec.labelsPath !== undefined) {
       const match = joinLabels(source, await readLabels(spec.labelsPath, task));
       result.labels.push(match satisfies LabelsMatch);
+    }
+    if (spec.proteinPath !== undefined) {
+      proteins = await openProteinFile(spec.proteinPath, task);
+      result.proteins.push(joinProteins(source, proteins) satisfies ProteinsMatch);
     }
     const dataset = await context.project.datasets.import(source, task);
     const { warnings } = source.provenance;
@@ -68,6 +75,7 @@ async function importOne(
     if (Array.isArray(warnings)) result.warnings.push(...warnings.map((warning) => `${about}${String(warning)}`));
     return dataset;
   } finally {
+    proteins?.close();
     source.close();
   }
 }

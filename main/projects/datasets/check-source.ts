@@ -23,6 +23,18 @@ export function checkSource(source: DatasetSource): void {
       );
   }
   if (source.spatial) checkLayout(source, source.spatial);
+  for (const { name, var: vars, obsNames, obsOf, matrix } of source.modalities ?? []) {
+    checkAxis({ name: `${name} of ${source.name}` }, 'var', vars, vars.names.length);
+    if (vars.names.length === 0) throw bad(`"${name}" of "${source.name}" has no features.`);
+    const fits = obsOf === null ? obsNames.length === source.nObs : obsOf.length === obsNames.length;
+    if (!fits || obsOf?.some((obs) => obs >= source.nObs) === true)
+      throw bad(`"${matrix.name}" of "${source.name}" speaks of observations that there are not.`);
+  }
+  requireUnique(
+    source,
+    'modality',
+    (source.modalities ?? []).map(({ name }) => name),
+  );
   requireUnique(
     source,
     'array',
@@ -49,7 +61,7 @@ function checkLayout(source: DatasetSource, { obsm, images, borders }: SpatialLa
     throw bad(`The outlines of the cells of "${source.name}" are not complete.`);
 }
 
-function checkAxis(source: DatasetSource, axis: 'obs' | 'var', table: AxisTable, n: number): void {
+function checkAxis(source: Pick<DatasetSource, 'name'>, axis: 'obs' | 'var', table: AxisTable, n: number): void {
   if (table.names.length !== n) throw bad(`"${source.name}" has ${table.names.length} ${axis} names for ${n}.`);
   for (const column of table.columns) {
     const length = column.kind === 'categorical' ? column.codes.length : column.values.length;
@@ -63,7 +75,7 @@ function checkAxis(source: DatasetSource, axis: 'obs' | 'var', table: AxisTable,
   );
 }
 
-function requireUnique(source: DatasetSource, what: string, names: string[]): void {
+function requireUnique(source: Pick<DatasetSource, 'name'>, what: string, names: string[]): void {
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw bad(`"${source.name}" has two of the ${what} "${twice}".`);
 }
@@ -73,7 +85,7 @@ const largestCount = 2 ** 24;
 
 /** Where in a source a chunk belongs. */
 export interface ChunkPlace {
-  source: DatasetSource;
+  source: Pick<DatasetSource, 'name' | 'nObs' | 'nVar' | 'obs' | 'var'>;
   matrix: MatrixSource;
   /** Observation that must come next. */
   next: number;

@@ -12,6 +12,7 @@ import { SpatialStore } from './spatial-store.ts';
 import { importDataset } from './import-dataset.ts';
 import { loadMatrix, readGene, readRows } from './matrix-chunks.ts';
 import type { StoredMatrix } from './matrix-chunks.ts';
+import { ModalityStore } from './modality-store.ts';
 
 interface DatasetRow {
   id: number;
@@ -29,11 +30,13 @@ export class SqliteDatasetStore implements DatasetStore {
   readonly #database: ProjectDatabase;
   readonly #axes: AxisStore;
   readonly #spatial: SpatialStore;
+  readonly #modalities: ModalityStore;
 
   constructor(database: ProjectDatabase) {
     this.#database = database;
     this.#axes = new AxisStore(database);
     this.#spatial = new SpatialStore(database);
+    this.#modalities = new ModalityStore(database);
   }
 
   list(): DatasetInfo[] {
@@ -92,6 +95,27 @@ export class SqliteDatasetStore implements DatasetStore {
           'Choose one of those that the dataset lists.',
         );
       return array;
+    });
+  }
+
+  modalityVar(id: number, name: string): AxisTable {
+    return this.#database.snapshot(() => {
+      this.#require(id);
+      return this.#modalities.variables(id, name);
+    });
+  }
+
+  modalityFeature(id: number, name: string, variable: number): Float32Array {
+    return this.#database.snapshot(() => {
+      this.#require(id);
+      return this.#modalities.feature(id, name, variable);
+    });
+  }
+
+  modalityMeanLog(id: number, name: string): Float64Array {
+    return this.#database.snapshot(() => {
+      this.#require(id);
+      return this.#modalities.meanLog(id, name);
     });
   }
 
@@ -233,6 +257,7 @@ export class SqliteDatasetStore implements DatasetStore {
         [row.id],
       ),
       spatial: this.#spatial.get(row.id),
+      modalities: this.#modalities.list(row.id),
       provenance: parseStored(jsonObject, row.provenance, db.path, `The provenance of dataset ${row.id}`),
     };
   }

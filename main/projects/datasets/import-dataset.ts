@@ -9,7 +9,9 @@ import { checkChunk, checkSource } from './check-source.ts';
 import { deleteDataset } from './delete-dataset.ts';
 import { buildGeneMajor } from './gene-major.ts';
 import { writeChunk } from './matrix-chunks.ts';
+import { ModalityStore } from './modality-store.ts';
 import { pacedReport } from './paced-report.ts';
+import { readModality } from './read-modality.ts';
 import { rechunk } from './rechunk.ts';
 import { SpatialStore } from './spatial-store.ts';
 import { beginStaging, endStaging, publishStaging, touchStaging } from './staging.ts';
@@ -43,6 +45,13 @@ export async function importDataset(
       await importMatrix(database, staging, source, matrix, position, task?.signal, (stage, fraction) =>
         report(stage, (position + fraction) / source.matrices.length),
       );
+    }
+    for (const [position, modality] of (source.modalities ?? []).entries()) {
+      const read = await readModality(modality, source.nObs, task?.signal, (fraction) => {
+        touchStaging(database, staging);
+        report('Storing proteins', fraction);
+      });
+      new ModalityStore(database).put(staging.datasetId, position, read);
     }
     database.transaction(() => {
       database.run('UPDATE datasets SET name = ? WHERE id = ?', [freeName(database, source.name), staging.datasetId]);

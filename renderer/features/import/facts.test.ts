@@ -18,6 +18,7 @@ describe('factsOf', () => {
     obsm: [{ name: 'spatial', nDim: 2 }],
     layers: [],
     choices: [],
+    modalities: [],
     spatial: null,
     table: null,
     positionsTable: null,
