@@ -1,8 +1,9 @@
-import { getMethod, getPreset, resolveParameters } from '../methods/registry.ts';
+import { getPreset, resolveParameters } from '../methods/registry.ts';
 import { measureMachine } from '../engine/measure-machine.ts';
 import type { DatasetFacts } from '../methods/method.ts';
-import type { DatasetInfo } from '../projects/project.types.ts';
+import type { DatasetInfo, Project } from '../projects/project.types.ts';
 import { memoryWarning } from '../jobs/memory-warning.ts';
+import { methodInProject } from './method-in-project.ts';
 import { factsOf } from './prepare-run.ts';
 import type { RunEstimate, RunRequest } from './requests.ts';
 
@@ -11,8 +12,8 @@ import type { RunEstimate, RunRequest } from './requests.ts';
  *
  * @throws LacunaError `not-found`, `bad-option`
  */
-export function estimateRun(dataset: DatasetInfo, request: RunRequest): RunEstimate {
-  const method = getMethod(request.method);
+export function estimateRun(project: Pick<Project, 'presets'>, dataset: DatasetInfo, request: RunRequest): RunEstimate {
+  const method = methodInProject(project, request.method);
   const parameters = resolveParameters(method, request.preset, request.set ?? {});
   const { variableGenes } = request.normalisation ?? getPreset(method, request.preset).normalisation;
   const facts = withGenes(factsOf(dataset), variableGenes);

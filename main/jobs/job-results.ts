@@ -1,4 +1,5 @@
 import type { DatasetInfo, RunState, ScoreRow } from '../projects/project.types.ts';
+import type { Verdict } from '../search/stop-rule.ts';
 import type { JobKind } from './job-spec.ts';
 
 /** How annotations from a labels file met the observations. */
@@ -12,7 +13,6 @@ export interface LabelsMatch {
   missingFromDataset: string[];
 }
 
-export interface ImportResult {
 /** How proteins of a file of their own met the observations. */
 export interface ProteinsMatch {
   path: string;
@@ -24,10 +24,11 @@ export interface ProteinsMatch {
   missingFromDataset: string[];
 }
 
+export interface ImportResult {
   datasets: DatasetInfo[];
   labels: LabelsMatch[];
-  /** Plain sentences. */
   proteins: ProteinsMatch[];
+  /** Plain sentences. */
   warnings: string[];
 }
 
@@ -36,6 +37,8 @@ export interface TrainResult {
   state: RunState;
   wallSeconds: number;
   summary: Record<string, number>;
+  /** Set where a search stopped it as hopeless. */
+  pruned?: Verdict;
   warnings: string[];
 }
 

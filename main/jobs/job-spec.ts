@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { stopRuleSchema } from '../search/stop-rule.ts';
 import { exportRequestSchema } from './export-request.ts';
 
 /**
@@ -18,14 +19,19 @@ export const importSpecSchema = z.object({
   options: z.record(z.string(), z.string()).default({}),
   /** CSV or TSV of annotations, joined by barcode. */
   labelsPath: z.string().optional(),
-  /** Name of the dataset; only with one path. */
   /** File with surface proteins of the same cells, joined by barcode. */
   proteinPath: z.string().optional(),
+  /** Name of the dataset; only with one path. */
   name: z.string().min(1).optional(),
 });
 
 /** Trains a run that is stored already; goes on from its checkpoint where it has one. */
-const trainSpecSchema = z.object({ kind: z.literal('train'), runId: id });
+const trainSpecSchema = z.object({
+  kind: z.literal('train'),
+  runId: id,
+  /** Of a search for settings: stops a training that others have left behind. */
+  stopRule: stopRuleSchema.optional(),
+});
 
 const spaceSchema = z.enum(['latent', 'denoised', 'data']);
 /** `latent`: the code of a run; `denoised`: its output; `data`: the transformed expression that went in. */
@@ -79,6 +85,10 @@ export const scoreSpecSchema = z.object({
   /** Size of the neighbourhood in Leiden's graph. */
   neighbours: z.int().min(2).max(200).default(15),
   seed: z.int().min(0).default(1),
+  /** Settings of the pictures among the spaces, such as the perplexity of t-SNE; the seed is the one above. */
+  pictures: z.object({ umap: settings.default({}), tsne: settings.default({}) }).prefault({}),
+  /** Runs without a result are passed over with a note; else they are an error. */
+  skipUnfinished: z.boolean().default(false),
 });
 
 /** Compares what runs predicted with what their protocol kept from them. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { searchDomainSchema, type SearchDomain } from '../search/search-domain.ts';
 import type { Citation, Method, Preset, Question } from './method.ts';
 
 /** One setting of a method as a form or `--help` shows it. */
@@ -16,6 +17,8 @@ export interface FieldDescription {
   /** Regular expression of a text; null where any will do. */
   pattern: string | null;
   advanced: boolean;
+  /** What a search for settings tries unless it is told otherwise; null for one that it leaves alone. */
+  search: SearchDomain | null;
 }
 
 /** A method as JSON: what forms, help and `lacuna methods --json` are made from. */
@@ -27,6 +30,8 @@ export interface MethodDescription {
   description: string;
   paper: Citation | null;
   fields: FieldDescription[];
+  /** What a search for settings makes small, in words; null where only known groups can judge. */
+  heldOut: string | null;
   /** The first is the default; `parameters` are complete. */
   presets: Preset[];
 }
@@ -42,6 +47,7 @@ export function describeMethod(method: Method): MethodDescription {
     description,
     paper,
     fields: Object.entries(shape).map(([key, field]) => describeField(key, field)),
+    heldOut: method.heldOut?.title ?? null,
     presets: method.presets.map((preset) => ({
       ...preset,
       parameters: method.parameters.parse(preset.parameters) as Record<string, unknown>,
@@ -60,7 +66,13 @@ export function describeField(key: string, field: z.ZodType): FieldDescription {
     enum?: string[];
     pattern?: string;
   };
-  const meta = (field.meta() ?? {}) as { label?: string; help?: string; unit?: string; advanced?: boolean };
+  const meta = (field.meta() ?? {}) as {
+    label?: string;
+    help?: string;
+    unit?: string;
+    advanced?: boolean;
+    search?: unknown;
+  };
   return {
     key,
     label: meta.label ?? key,
@@ -77,5 +89,6 @@ export function describeField(key: string, field: z.ZodType): FieldDescription {
     options: json.enum ?? null,
     pattern: json.pattern ?? null,
     advanced: meta.advanced ?? false,
+    search: meta.search === undefined ? null : searchDomainSchema.parse(meta.search),
   };
 }

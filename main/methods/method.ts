@@ -54,6 +54,8 @@ export interface Preset {
   description: string;
   normalisation: Normalisation;
   parameters: Record<string, unknown>;
+  /** True for one that a person saved in a project. */
+  saved?: boolean;
 }
 
 /** Dense output aligned to the observations of the run: [nObs, nDim], row-major. */
@@ -108,6 +110,10 @@ export interface TrainOutcome {
    * for.
    */
   predicted?: DenoisedModel | null;
+  /** Latent of the same observations; only where their expression was there to encode. */
+  predictedLatent?: DenseOutput | null;
+  /** Rows of the same observations for those `extras` that have one for every observation. */
+  predictedExtras?: Record<string, DenseOutput>;
   /** What methods that learn a function of position leave behind for maps on a finer grid. */
   field?: LearnedField | null;
   /** Further named outputs: explained variance, gene weights … [rows, nDim]. */
@@ -142,9 +148,9 @@ export interface UnseenObservations {
   /** By the same names as `ExpressionSource.obsm`: [nObs, nDim]. */
   obsm: ReadonlyMap<string, { nDim: number; values: Float64Array }>;
   /**
-   * Their expression, with the genes and the transform of the training source. Given only to a run whose parameter
-   * `protocol` is `authors`: the published protocol of SUICA embeds the held-out spots, too. Every other run must do
-   * without, and is given none.
+   * Their expression, with the genes and the transform of the training source. Given under the protocol `likelihood`,
+   * which asks how likely their counts are (methods with `givesLikelihood`), and to a run whose parameter `protocol` is
+   * `authors`: the published protocol of SUICA embeds the held-out spots, too. Every other run must do without.
    */
   expression?: ExpressionSource | null;
 }
@@ -167,6 +173,18 @@ export interface TrainContext<P> {
   checkpoint: (build: () => CheckpointState) => void;
 }
 
+/** What tells good settings of a method from bad ones, measured on observations that did not train. */
+export interface HeldOutMeasure<P = Record<string, unknown>> {
+  /** A term of `EpochRecord.heldOut`, lower is better, that means the same under all settings of the method. */
+  term: string;
+  /** In words: 'Negative log-likelihood per entry'. */
+  title: string;
+  /** False where a run is several trainings in turn, so that equal epochs of two runs are not the same thing. */
+  comparesEpochs(parameters: P): boolean;
+  /** The figure of a finished run, from `TrainOutcome.summary`; left out: the term at the epoch that was kept. */
+  final?(summary: Record<string, number>): number | undefined;
+}
+
 /** Everything the application knows about a method; forms, help, checks and the terminal are made from it. */
 export interface Method<P extends Record<string, unknown> = Record<string, unknown>> {
   id: string;
@@ -177,13 +195,18 @@ export interface Method<P extends Record<string, unknown> = Record<string, unkno
   description: string;
   paper: Citation | null;
   /**
-   * Flat object schema; every field has a default, a range and `.meta({ label, help, unit?, advanced? })`.
+   * Flat object schema; every field has a default, a range and `.meta({ label, help, unit?, advanced?, search? })`;
+   * `search` is the `SearchDomainInput` that a search for settings suggests.
    */
   parameters: z.ZodObject & z.ZodType<P>;
   /** The first is the default. */
   presets: readonly Preset[];
+  /** What a search for settings makes small; left out where nothing is held out. */
+  heldOut?: HeldOutMeasure<P>;
   /** True when it predicts observations from their position alone (`TrainContext.unseen`). */
   predictsUnseen?: boolean;
+  /** True when it leaves a `CountModel` in its extras, also of unseen cells whose expression it is given. */
+  givesLikelihood?: boolean;
   supports(facts: DatasetFacts): Support;
   estimate(facts: DatasetFacts, parameters: P, machine: Machine): CostEstimate;
   /** @throws LacunaError `cancelled`, `diverged`, `out-of-memory` */

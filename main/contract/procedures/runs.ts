@@ -24,7 +24,12 @@ const scoreTextFormatSchema = z.enum(['csv', 'tsv', 'latex']);
 
 /** Methods: what there is, and what one would cost here. */
 export const methods = {
-  list: procedure.output(z.array(methodDescriptionSchema)),
+  /** With the presets that were saved in a project, where one is named. */
+  list: procedure
+    .input(z.object({ project: z.string().optional() }).optional())
+    .output(z.array(methodDescriptionSchema)),
+  /** Takes a preset away that was saved in the project; runs made with it stay. */
+  removePreset: procedure.input(inProject.extend({ method: z.string(), preset: z.string() })).output(nothing),
   /** What it does, when to use it and its picture, in plain words. */
   explain: procedure.input(z.object({ method: z.string() })).output(explanationSchema),
   estimate: procedure.input(inDataset.extend({ ...settings, seeds: z.int().min(1).max(1000).default(1) })).output(

@@ -16,7 +16,7 @@ export function estimateBenchmark(project: Project, spec: BenchmarkSpec): z.infe
     const key = JSON.stringify([run.datasetId, run.method, run.preset, run.set]);
     const cost =
       known.get(key) ??
-      estimateRun(project.datasets.get(run.datasetId), { ...run, normalisation: run.recipe?.normalisation });
+      estimateRun(project, project.datasets.get(run.datasetId), { ...run, normalisation: run.recipe?.normalisation });
     known.set(key, cost);
     seconds += cost.seconds;
     memoryBytes = Math.max(memoryBytes, cost.memoryBytes);

@@ -1,3 +1,4 @@
+import { methodsInProject } from '../../core/method-in-project.ts';
 import { runReport } from '../../core/run-report.ts';
 import { viewRun, viewRuns } from '../../core/run-view.ts';
 import { explanationSchema } from '../../contract/entities/explanation.ts';
@@ -7,7 +8,13 @@ import { os } from './implementer.ts';
 
 /** Methods: what there is, and what one would cost here. */
 export const methods = {
-  list: os.methods.list.handler(() => roster.map(describeMethod)),
+  list: os.methods.list.handler(({ context, input }) =>
+    (input?.project === undefined ? roster : methodsInProject(context.core.project(input.project))).map(describeMethod),
+  ),
+  removePreset: os.methods.removePreset.handler(({ context, input }) => {
+    context.core.project(input.project).presets.remove(input.method, input.preset);
+    return {};
+  }),
   explain: os.methods.explain.handler(({ input }) => explanationSchema.parse(explainMethod(input.method))),
   estimate: os.methods.estimate.handler(({ context, input }) => {
     const estimate = context.core.estimate(context.core.project(input.project), {

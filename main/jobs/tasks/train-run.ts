@@ -7,6 +7,7 @@ import { packUndoFacts } from '../../preprocess/transform/undo-arrays.ts';
 import { appVersion } from '../../projects/file/app-version.ts';
 import type { RunInfo } from '../../projects/project.types.ts';
 import { mergePredicted } from '../../protocols/merge-predicted.ts';
+import { watchEpochs, type Verdict } from '../../search/stop-rule.ts';
 import type { TrainResult } from '../job-results.ts';
 import type { TrainSpec } from '../job-spec.ts';
 import type { StopReason } from '../worker/worker-messages.ts';
@@ -19,7 +20,8 @@ import { prepareTraining } from './prepare-training.ts';
 /**
  * Trains a stored run, from its checkpoint where it has one, and stores what came out. The run's state follows:
  * `running`, then `done`, `failed` with the reason, or (both can go on later) `cancelled` when a person stopped it and
- * `interrupted` when the application closed.
+ * `interrupted` when the application closed. One that a search stopped as hopeless is `cancelled`, with the reason, and its
+ * job is done.
  *
  * @throws LacunaError `cancelled`, `diverged`, `out-of-memory`, `unsupported`, `bad-request`
  */
@@ -45,6 +47,7 @@ export async function trainRun(spec: TrainSpec, context: JobContext): Promise<Tr
     },
   });
   let versions: Record<string, string> = {};
+  let verdict = null as Verdict | null;
   try {
     const method = getMethod(run.method);
     const prepared = await prepareTraining(context.project, run, context);
@@ -54,16 +57,24 @@ export async function trainRun(spec: TrainSpec, context: JobContext): Promise<Tr
     const engine = await context.engine();
     versions = versionsWith(engine);
     runs.update(run.id, { device: engine.device, versions: { ...versions, process: processMark() } });
+    const resumeFrom = runs.loadCheckpoint(run.id);
+    const hopeless = new AbortController();
+    const seen = runs.history(run.id).filter(({ epoch }) => epoch <= (resumeFrom?.epoch ?? 0));
+    const judge = spec.stopRule ? watchEpochs(spec.stopRule, seen) : () => null;
     const trained = await method.train({
       data: prepared.data,
       unseen: prepared.unseen,
       parameters: method.parameters.parse(run.parameters),
       seed: run.seed,
       engine,
-      signal: context.signal,
+      signal: AbortSignal.any([context.signal, hopeless.signal]),
       report: context.report,
-      record: (epoch) => runs.record(run.id, epoch),
-      resumeFrom: runs.loadCheckpoint(run.id),
+      record: (epoch) => {
+        runs.record(run.id, epoch);
+        verdict ??= judge(epoch);
+        if (verdict) hopeless.abort();
+      },
+      resumeFrom,
       checkpoint: (build) => keeper.offer(build),
     });
     context.report({ stage: 'Storing the result', fraction: null });
@@ -82,6 +93,7 @@ export async function trainRun(spec: TrainSpec, context: JobContext): Promise<Tr
     const error = LacunaError.from(thrown);
     const stopped = error.code === 'cancelled';
     if (stopped) keeper.flush();
+    if (verdict && !context.signal.aborted) return pruned(verdict);
     runs.update(run.id, {
       state: !stopped
         ? 'failed'
@@ -94,6 +106,19 @@ export async function trainRun(spec: TrainSpec, context: JobContext): Promise<Tr
       finishedAt: new Date().toISOString(),
     });
     throw error;
+  }
+
+  /** What the run has is kept, so that a person may go on with it after all. */
+  function pruned(found: Verdict): TrainResult {
+    const seconds = wallSeconds();
+    runs.update(run.id, {
+      state: 'cancelled',
+      error: { code: 'pruned', what: found.why, remedy: '' },
+      versions,
+      wallSeconds: seconds,
+      finishedAt: new Date().toISOString(),
+    });
+    return { runId: run.id, state: 'cancelled', wallSeconds: seconds, summary: {}, pruned: found, warnings: [] };
   }
 }
 

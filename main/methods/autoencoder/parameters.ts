@@ -7,12 +7,17 @@ const layerWidths = z
 
 /** The settings that every network of the autoencoder family shares. */
 export const networkFields = {
-  latentSize: z.int().min(1).max(256).default(6).meta({
-    label: 'Latent dimensions',
-    help: 'How many numbers describe one cell. More keep finer differences, fewer give a cleaner summary.',
-    unit: 'dimensions',
-    search: { low: 2, high: 64, log: true },
-  }),
+  latentSize: z
+    .int()
+    .min(1)
+    .max(256)
+    .default(6)
+    .meta({
+      label: 'Latent dimensions',
+      help: 'How many numbers describe one cell. More keep finer differences, fewer give a cleaner summary.',
+      unit: 'dimensions',
+      search: { low: 2, high: 64, log: true },
+    }),
   hiddenLayers: layerWidths.default('128-32-16').meta({
     label: 'Hidden layers',
     help: 'Widths of the layers between the genes and the latent space; the way back mirrors them.',
@@ -24,11 +29,16 @@ export const networkFields = {
     .max(10_000)
     .default(200)
     .meta({ label: 'Epochs', help: 'How often training goes through all cells, at most.', unit: 'epochs' }),
-  inputDropout: z.number().min(0).max(0.95).default(0).meta({
-    label: 'Input dropout',
-    help: 'Share of the input values hidden from the network while it trains; it learns to infer them from the other genes.',
-    search: { low: 0, high: 0.8, step: 0.1 },
-  }),
+  inputDropout: z
+    .number()
+    .min(0)
+    .max(0.95)
+    .default(0)
+    .meta({
+      label: 'Input dropout',
+      help: 'Share of the input values hidden from the network while it trains; it learns to infer them from the other genes.',
+      search: { low: 0, high: 0.8, step: 0.1 },
+    }),
   batchSize: z.int().min(1).max(65_536).default(256).meta({
     label: 'Batch size',
     help: 'Cells per step. Larger batches are faster and need more memory.',
@@ -103,11 +113,16 @@ export const posteriorFields = {
 
 /** Settings of the constraint on the latent space. */
 export const constraintFields = {
-  beta: z.number().min(0).max(1000).default(2).meta({
-    label: 'β',
-    help: 'Weight of the term that keeps the latent space smooth and compact. 1 is the plain method; larger values give smoother, less detailed spaces.',
-    search: { low: 0.01, high: 10, log: true },
-  }),
+  beta: z
+    .number()
+    .min(0)
+    .max(1000)
+    .default(2)
+    .meta({
+      label: 'β',
+      help: 'Weight of the term that keeps the latent space smooth and compact. 1 is the plain method; larger values give smoother, less detailed spaces.',
+      search: { low: 0.01, high: 10, log: true },
+    }),
   warmUpEpochs: z.int().min(0).max(10_000).default(0).meta({
     label: 'Warm-up of β',
     help: 'Epochs over which β rises from 0, so that the network first learns to rebuild the data.',

@@ -25,6 +25,12 @@ export const dca: Method<DcaParameters> = {
   },
   parameters: dcaParametersSchema,
   presets: dcaPresets,
+  heldOut: {
+    term: 'nll',
+    title: 'Negative log-likelihood per entry of held-out cells',
+    comparesEpochs: () => true,
+  },
+  givesLikelihood: true,
   supports: supportsCounts,
   estimate: (facts, parameters, machine) => {
     const widths = widthsOf(parameters.hiddenLayers);

@@ -8,13 +8,18 @@ export const dcaParametersSchema = z.object({
     label: 'Distribution of counts',
     help: 'Negative binomial (nb) suits UMI counts; with zero inflation (zinb) for protocols that lose whole transcripts; Poisson with (zip) or without (poisson) zero inflation for comparison.',
   }),
-  dispersion: z.enum(['conditional', 'constant']).default('conditional').meta({
-    label: 'Dispersion',
-    help: 'How far counts spread beyond Poisson: one value per gene (constant), or one per gene and cell (conditional).',
-  }),
+  dispersion: z
+    .enum(['conditional', 'constant'])
+    .default('conditional')
+    .meta({
+      label: 'Dispersion',
+      help: 'How far counts spread beyond Poisson: one value per gene (constant), or one per gene and cell (conditional).',
+      search: { choices: ['conditional', 'constant'] },
+    }),
   hiddenLayers: hiddenLayers.default('64-32-64').meta({
     label: 'Layers',
     help: 'Widths of all layers between the genes and the heads, such as 64-32-64.',
+    search: { choices: ['32-16-32', '64-32-64', '128-64-128', '256-64-256', '64-16-64'] },
   }),
   latentLayer: z.enum(['centre', 'last']).default('centre').meta({
     label: 'Latent layer',

@@ -4,6 +4,7 @@ import type { Method } from '../method.ts';
 import { batchSizeFor } from './batch-size.ts';
 import { DETAIL_SHARES, sigmasToTry } from './detail-to-try.ts';
 import { fieldCost } from './field-cost.ts';
+import { heldOutError } from './held-out-error.ts';
 import type { CoordinateShape } from './network/coordinate-network.ts';
 import { FFN_PAPER, SUICA_INPUT } from './papers.ts';
 import { fieldFields, scheduleOf } from './parameters.ts';
@@ -12,10 +13,16 @@ import { trainRawField } from './train-raw-field.ts';
 import { widthsField } from './widths.ts';
 
 export const ffnParametersSchema = z.object({
-  sigma: z.number().min(0).max(1000).default(10).meta({
-    label: 'Detail σ',
-    help: 'How fine the patterns may be: waves from the middle of the tissue to its rim. Large values suit dense spots and follow noise where spots are few. 0 chooses by held-out spots.',
-  }),
+  sigma: z
+    .number()
+    .min(0)
+    .max(1000)
+    .default(10)
+    .meta({
+      label: 'Detail σ',
+      help: 'How fine the patterns may be: waves from the middle of the tissue to its rim. Large values suit dense spots and follow noise where spots are few. 0 chooses by held-out spots.',
+      search: { low: 0.5, high: 30, log: true },
+    }),
   nFrequencies: z.int().min(1).max(4096).default(256).meta({
     label: 'Fourier features',
     help: 'How many waves of random direction and length the network is given.',
@@ -25,6 +32,7 @@ export const ffnParametersSchema = z.object({
   hiddenLayers: widthsField.default('2048-2048-2048').meta({
     label: 'Hidden layers',
     help: 'Widths of the layers between the waves and the genes.',
+    search: { choices: ['128-128', '256-256', '256-256-256', '512-512'] },
   }),
   ...fieldFields,
 });
@@ -70,6 +78,7 @@ export const ffn: Method<FfnParameters> = {
       parameters: {},
     },
   ],
+  heldOut: heldOutError('total', ({ sigma }) => sigma > 0),
   predictsUnseen: true,
   supports: supportsPositions,
   estimate: (facts, parameters, machine) => {

@@ -7,6 +7,7 @@ import { Stages } from '../training/stages.ts';
 import { batchSizeFor } from './batch-size.ts';
 import { EMBEDDED_LACUNA, embeddedFields } from './embedded-parameters.ts';
 import { fieldCost } from './field-cost.ts';
+import { heldOutError } from './held-out-error.ts';
 import { networksToTry, networkWidths, trialEpochsOf } from './network-choice.ts';
 import { SUICA_INPUT, SUICA_PAPER } from './papers.ts';
 import { scheduleOf } from './parameters.ts';
@@ -50,6 +51,7 @@ export const inrPca: Method<InrPcaParameters> = {
       parameters: { batchSize: 8192 },
     },
   ],
+  heldOut: heldOutError('expression', () => false),
   predictsUnseen: true,
   supports: supportsPositions,
   estimate: (facts, parameters, machine) => {

@@ -15,6 +15,7 @@ import { encodePosterior, vaeParameters } from '../vae/network.ts';
 import { batchSizeFor } from './batch-size.ts';
 import { EMBEDDED_LACUNA, embeddedFields } from './embedded-parameters.ts';
 import { fieldCost } from './field-cost.ts';
+import { heldOutError } from './held-out-error.ts';
 import { networksToTry, networkWidths, trialEpochsOf } from './network-choice.ts';
 import { SUICA_INPUT, SUICA_PAPER } from './papers.ts';
 import { scheduleOf } from './parameters.ts';
@@ -93,6 +94,7 @@ export const inrVae: Method<InrVaeParameters> = {
       },
     },
   ],
+  heldOut: heldOutError('expression', () => false),
   predictsUnseen: true,
   supports: supportsPositions,
   estimate: (facts, parameters, machine) => {

@@ -11,10 +11,16 @@ export const networkChoiceFields = {
     label: 'Network of position',
     help: 'Fourier features for dense spots, SIREN for few spots far apart, says the SUICA paper.',
   }),
-  sigma: z.number().min(0).max(1000).default(10).meta({
-    label: 'Detail σ',
-    help: 'Of Fourier features: how fine the patterns may be, in waves from the middle of the tissue to its rim. 0 chooses by held-out spots.',
-  }),
+  sigma: z
+    .number()
+    .min(0)
+    .max(1000)
+    .default(10)
+    .meta({
+      label: 'Detail σ',
+      help: 'Of Fourier features: how fine the patterns may be, in waves from the middle of the tissue to its rim. 0 chooses by held-out spots.',
+      search: { low: 0.5, high: 30, log: true },
+    }),
   omega: z.number().min(0).max(1000).default(30).meta({
     label: 'Detail ω',
     help: 'Of SIREN: speed of its sine waves. 0 chooses by held-out spots.',
@@ -28,6 +34,7 @@ export const networkChoiceFields = {
   fieldLayers: widthsField.default('2048-2048-2048').meta({
     label: 'Layers of the network of position',
     help: 'Widths of the layers between the position and the embedding.',
+    search: { choices: ['128-128', '256-256', '256-256-256', '512-512'] },
   }),
   members: z.int().min(1).max(16).default(1).meta({
     label: 'Networks averaged',

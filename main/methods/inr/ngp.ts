@@ -5,6 +5,7 @@ import type { Method } from '../method.ts';
 import { batchSizeFor } from './batch-size.ts';
 import { DETAIL_SHARES, finestGridsToTry } from './detail-to-try.ts';
 import { fieldCost } from './field-cost.ts';
+import { heldOutError } from './held-out-error.ts';
 import type { CoordinateShape } from './network/coordinate-network.ts';
 import { NGP_PAPER, SUICA_INPUT } from './papers.ts';
 import { fieldFields, scheduleOf } from './parameters.ts';
@@ -13,23 +14,35 @@ import { trainRawField } from './train-raw-field.ts';
 import { widthsField } from './widths.ts';
 
 export const ngpParametersSchema = z.object({
-  finest: z.int().min(0).max(65_536).default(512).meta({
-    label: 'Finest grid',
-    help: 'Cells along the tissue in the finest grid. More show finer patterns and follow noise where spots are few. 0 chooses by held-out spots.',
-    unit: 'cells',
-  }),
+  finest: z
+    .int()
+    .min(0)
+    .max(65_536)
+    .default(512)
+    .meta({
+      label: 'Finest grid',
+      help: 'Cells along the tissue in the finest grid. More show finer patterns and follow noise where spots are few. 0 chooses by held-out spots.',
+      unit: 'cells',
+      search: { low: 8, high: 512, log: true },
+    }),
   coarsest: z.int().min(1).max(4096).default(16).meta({
     label: 'Coarsest grid',
     help: 'Cells along the tissue in the coarsest grid; never more than in the finest.',
     unit: 'cells',
     advanced: true,
   }),
-  levels: z.int().min(1).max(32).default(16).meta({
-    label: 'Grids',
-    help: 'How many grids lie between the coarsest and the finest.',
-    unit: 'grids',
-    advanced: true,
-  }),
+  levels: z
+    .int()
+    .min(1)
+    .max(32)
+    .default(16)
+    .meta({
+      label: 'Grids',
+      help: 'How many grids lie between the coarsest and the finest.',
+      unit: 'grids',
+      search: { low: 2, high: 16 },
+      advanced: true,
+    }),
   features: z.int().min(1).max(16).default(2).meta({
     label: 'Features per grid point',
     help: 'Learned numbers at every point of every grid.',
@@ -44,6 +57,7 @@ export const ngpParametersSchema = z.object({
   hiddenLayers: widthsField.default('64-64').meta({
     label: 'Hidden layers',
     help: 'Widths of the layers between the grids and the genes.',
+    search: { choices: ['32', '64', '64-64', '128-128'] },
   }),
   ...fieldFields,
   learningRate: fieldFields.learningRate.default(1e-2).meta(fieldFields.learningRate.meta()!),
@@ -90,6 +104,7 @@ export const ngp: Method<NgpParameters> = {
       parameters: {},
     },
   ],
+  heldOut: heldOutError('total', ({ finest }) => finest > 0),
   predictsUnseen: true,
   supports: supportsPositions,
   estimate: (facts, parameters, machine) => {

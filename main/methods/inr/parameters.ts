@@ -37,7 +37,12 @@ export const fieldFields = {
     .positive()
     .max(1)
     .default(1e-4)
-    .meta({ label: 'Learning rate', help: 'Size of a step. Smaller is slower and safer.', advanced: true }),
+    .meta({
+      label: 'Learning rate',
+      help: 'Size of a step. Smaller is slower and safer.',
+      advanced: true,
+      search: { low: 1e-4, high: 1e-2, log: true },
+    }),
   weightDecay: z.number().min(0).max(10).default(0).meta({
     label: 'Weight decay',
     help: 'Pulls weights towards zero, which smooths what is learned; 0 turns it off.',

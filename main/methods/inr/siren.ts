@@ -4,6 +4,7 @@ import type { Method } from '../method.ts';
 import { batchSizeFor } from './batch-size.ts';
 import { DETAIL_SHARES, omegasToTry } from './detail-to-try.ts';
 import { fieldCost } from './field-cost.ts';
+import { heldOutError } from './held-out-error.ts';
 import type { CoordinateShape } from './network/coordinate-network.ts';
 import { SIREN_PAPER, SUICA_INPUT } from './papers.ts';
 import { fieldFields, scheduleOf } from './parameters.ts';
@@ -12,13 +13,20 @@ import { trainRawField } from './train-raw-field.ts';
 import { widthsField } from './widths.ts';
 
 export const sirenParametersSchema = z.object({
-  omega: z.number().min(0).max(1000).default(30).meta({
-    label: 'Detail ω',
-    help: 'Speed of the sine waves: larger values give finer patterns and follow noise where spots are few. 0 chooses by held-out spots.',
-  }),
+  omega: z
+    .number()
+    .min(0)
+    .max(1000)
+    .default(30)
+    .meta({
+      label: 'Detail ω',
+      help: 'Speed of the sine waves: larger values give finer patterns and follow noise where spots are few. 0 chooses by held-out spots.',
+      search: { low: 1, high: 60, log: true },
+    }),
   hiddenLayers: widthsField.default('2048-2048-2048').meta({
     label: 'Hidden layers',
     help: 'Widths of the sine layers between the position and the genes.',
+    search: { choices: ['128-128', '256-256', '256-256-256', '512-512'] },
   }),
   ...fieldFields,
 });
@@ -63,6 +71,7 @@ export const siren: Method<SirenParameters> = {
       parameters: {},
     },
   ],
+  heldOut: heldOutError('total', ({ omega }) => omega > 0),
   predictsUnseen: true,
   supports: supportsPositions,
   estimate: (facts, parameters, machine) => {

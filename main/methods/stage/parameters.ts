@@ -9,6 +9,7 @@ export const stageParametersSchema = z
     hiddenLayers: widthsField.default('1000-500-50-10').meta({
       label: 'Hidden layers',
       help: 'Widths of the layers from the genes to the position; the way back mirrors them.',
+      search: { choices: ['1000-500-50-10', '512-256-64-16', '256-128-32', '128-32'] },
     }),
     batchNorm: z.boolean().default(true).meta({
       label: 'Batch normalisation',
@@ -24,6 +25,7 @@ export const stageParametersSchema = z
     positionWeight: weight.default(0.1).meta({
       label: 'Weight of the positions',
       help: 'How much it counts that the summary of a spot is its position.',
+      search: { low: 0.01, high: 1, log: true },
       advanced: true,
     }),
     wassersteinWeight: weight.default(0.1).meta({
@@ -44,6 +46,7 @@ export const stageParametersSchema = z
     measuredWeight: weight.default(0).meta({
       label: 'Weight at measured positions',
       help: 'How much it counts that the decoder makes the expression of the measured position, not only of the position that the encoder found. 0 as published.',
+      search: { low: 0.1, high: 10, log: true },
       advanced: true,
     }),
     ...fieldFields,

@@ -1,6 +1,7 @@
 import { ADAM_DEFAULTS } from '../../engine/optimiser/parameter-store.ts';
 import { widthsOf } from '../autoencoder/parameters.ts';
 import { fieldCost } from '../inr/field-cost.ts';
+import { heldOutError } from '../inr/held-out-error.ts';
 import { supportsPositions, tissuePositions } from '../inr/tissue-positions.ts';
 import type { Method } from '../method.ts';
 import { stageParametersSchema, type StageParameters } from './parameters.ts';
@@ -25,6 +26,7 @@ export const stage: Method<StageParameters> = {
   },
   parameters: stageParametersSchema,
   presets: stagePresets,
+  heldOut: heldOutError('measured', () => true),
   predictsUnseen: true,
   supports: supportsPositions,
   estimate: (facts, { hiddenLayers, batchSize, epochs }, machine) => {

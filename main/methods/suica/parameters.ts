@@ -17,25 +17,38 @@ export const suicaParametersSchema = z.object({
     label: 'Autoencoder',
     help: 'Graph reads every spot with its neighbours; plain reads it alone; none learns expression straight from position.',
   }),
-  neighbours: z.int().min(1).max(100).default(5).meta({
-    label: 'Neighbours',
-    help: 'How many of the nearest spots the encoder reads together, the spot itself included.',
-    unit: 'spots',
-    advanced: true,
-  }),
+  neighbours: z
+    .int()
+    .min(1)
+    .max(100)
+    .default(5)
+    .meta({
+      label: 'Neighbours',
+      help: 'How many of the nearest spots the encoder reads together, the spot itself included.',
+      unit: 'spots',
+      search: { low: 1, high: 15 },
+      advanced: true,
+    }),
   weighting: z.enum(['sum', 'mean']).default('sum').meta({
     label: 'Neighbours are',
     help: 'Added up, as published, or averaged.',
     advanced: true,
   }),
-  latentSize: z.int().min(1).max(256).default(32).meta({
-    label: 'Embedding dimensions',
-    help: 'How many numbers describe one spot between the two networks.',
-    unit: 'dimensions',
-  }),
+  latentSize: z
+    .int()
+    .min(1)
+    .max(256)
+    .default(32)
+    .meta({
+      label: 'Embedding dimensions',
+      help: 'How many numbers describe one spot between the two networks.',
+      unit: 'dimensions',
+      search: { low: 8, high: 64, log: true },
+    }),
   hiddenLayers: widthsField.default('2048-512-64').meta({
     label: 'Autoencoder layers',
     help: 'Widths of the layers between the genes and the embedding; the decoder mirrors them.',
+    search: { choices: ['64', '128', '256', '256-64', '512-128'] },
   }),
   batchNorm: z.boolean().default(true).meta({
     label: 'Batch normalisation',

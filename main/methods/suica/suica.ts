@@ -2,6 +2,7 @@ import { ADAM_DEFAULTS } from '../../engine/optimiser/parameter-store.ts';
 import { widthsOf } from '../autoencoder/parameters.ts';
 import { batchSizeFor } from '../inr/batch-size.ts';
 import { fieldCost, type FieldTraining } from '../inr/field-cost.ts';
+import { heldOutError } from '../inr/held-out-error.ts';
 import { networksToTry, networkWidths, trialEpochsOf } from '../inr/network-choice.ts';
 import { SUICA_PAPER } from '../inr/papers.ts';
 import { supportsPositions, tissuePositions } from '../inr/tissue-positions.ts';
@@ -24,6 +25,7 @@ export const suica: Method<SuicaParameters> = {
   paper: SUICA_PAPER,
   parameters: suicaParametersSchema,
   presets: suicaPresets,
+  heldOut: heldOutError('expression', () => false),
   predictsUnseen: true,
   supports: supportsPositions,
   estimate,

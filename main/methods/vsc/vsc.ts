@@ -13,11 +13,16 @@ import { vscPresets } from './presets.ts';
 export const vscParametersSchema = z.object({
   ...networkFields,
   ...constraintFields,
-  alpha: z.number().min(0.001).max(0.999).default(0.5).meta({
-    label: 'α, share in use',
-    help: 'Share of the latent dimensions that a cell is expected to use. Smaller values leave more dimensions at exactly zero.',
-    search: { low: 0.1, high: 0.9 },
-  }),
+  alpha: z
+    .number()
+    .min(0.001)
+    .max(0.999)
+    .default(0.5)
+    .meta({
+      label: 'α, share in use',
+      help: 'Share of the latent dimensions that a cell is expected to use. Smaller values leave more dimensions at exactly zero.',
+      search: { low: 0.1, high: 0.9 },
+    }),
   sharpness: z.number().min(1).max(1000).default(50).meta({
     label: 'c, sharpness',
     help: 'How sharply a sampled dimension is switched on or off while training.',

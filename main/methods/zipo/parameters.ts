@@ -12,6 +12,10 @@ export const zipoParametersSchema = z.object({
   hiddenLayers: hiddenLayers.default('2048-1024-512-256-128').meta({
     label: 'Encoder layers',
     help: 'Widths from the genes to the latent space; the last is the number of latent dimensions.',
+    // The five structures that the paper searches (section III-H).
+    search: {
+      choices: ['2048-1024-512-256-128', '1024-512-256-128', '1024-512-256-128-64', '512-256-128', '512-256-128-64'],
+    },
   }),
   residuals: z.boolean().default(true).meta({
     label: 'Residual connections',
@@ -24,10 +28,12 @@ export const zipoParametersSchema = z.object({
   alphaZ: penalty.default(0.1).meta({
     label: 'Penalty on dropout (α_z)',
     help: 'Larger values let fewer zeros count as dropouts; 0 overestimates expression.',
+    search: { low: 0.01, high: 1, log: true },
   }),
   alphaW: penalty.default(0.1).meta({
     label: 'Penalty on first-layer weights (α_w)',
     help: 'Larger values leave fewer genes to each neuron of the first layer.',
+    search: { low: 0.01, high: 1, log: true },
   }),
   dispersion: z.enum(['conditional', 'constant']).default('conditional').meta({
     label: 'Dispersion',

@@ -23,6 +23,8 @@ export const zipo: Method<ZipoParameters> = {
   },
   parameters: zipoParametersSchema,
   presets: zipoPresets,
+  heldOut: { term: 'nll', title: 'Negative log-likelihood per entry of held-out cells', comparesEpochs: () => true },
+  givesLikelihood: true,
   supports: supportsCounts,
   estimate: (facts, { hiddenLayers, likelihood, dispersion, batchSize, epochs }, machine) => {
     const widths = widthsOf(hiddenLayers);

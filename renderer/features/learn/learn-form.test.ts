@@ -12,6 +12,7 @@ const field: MethodField = {
   max: 1000,
   options: null,
   advanced: false,
+  search: null,
 };
 
 describe('fieldProblem', () => {

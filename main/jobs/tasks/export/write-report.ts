@@ -2,7 +2,8 @@ import { metricFacts } from '../../../evaluate/score-table/metric-catalogue.ts';
 import type { ExportResult } from '../../../export/export-source.ts';
 import type { RunDescription } from '../../../export/methods-text/run-description.ts';
 import { writeReport as writeRunReport } from '../../../export/methods-text/write-report.ts';
-import { describeMethod, getMethod, getPreset } from '../../../methods/registry.ts';
+import type { Method } from '../../../methods/method.ts';
+import { describeMethod, getMethod } from '../../../methods/registry.ts';
 import type { Project, RunInfo, ScoreRow } from '../../../projects/project.types.ts';
 import type { ExportFormat } from '../../export-request.ts';
 import type { ExportSpec } from '../../job-spec.ts';
@@ -43,7 +44,8 @@ export function describeRun(project: Project, run: RunInfo): RunDescription {
       paper: method.paper,
       preset: run.preset,
       parameters: run.parameters,
-      presetParameters: method.parameters.parse(getPreset(method, run.preset).parameters),
+      // A preset of the project may be gone by now; then every setting is named.
+      presetParameters: presetParameters(project, method, run.preset),
       labels: Object.fromEntries(
         fields.map(({ key, label, unit }) => [key, unit === null ? { label } : { label, unit }]),
       ),
@@ -55,6 +57,11 @@ export function describeRun(project: Project, run: RunInfo): RunDescription {
     summary: run.summary,
     scores: project.scores.list({ runIds: [run.id] }).map(describeScore),
   };
+}
+
+function presetParameters(project: Project, method: Method, id: string): Record<string, unknown> {
+  const preset = [...method.presets, ...project.presets.list(method.id)].find((candidate) => candidate.id === id);
+  return preset ? (method.parameters.parse(preset.parameters) as Record<string, unknown>) : {};
 }
 
 const PICTURES = { pca: 'PCA', umap: 'UMAP', tsne: 't-SNE' };
