@@ -60,3 +60,19 @@ it('prints without the columns that say nothing', () => {
   expect(text).not.toContain('Clustering');
   expect(text.split('\n')[0]).toMatch(/^Method .*MSE, muted.*ARI, Leiden/);
 });
+
+it('gives small errors enough digits to be told apart', () => {
+  const small = pivotBenchmark({
+    columns,
+    rows: [
+      row('A', 'all entries', 'none', [0.00321, null, null]),
+      row('A', 'denoised', 'kmeans', [null, 0.005, null]),
+      row('floor', 'all entries', 'none', [0.0346, null, null]),
+    ],
+  });
+  expect(small.columns.map(({ title, digits }) => [title, digits])).toEqual([
+    ['MSE', 6],
+    ['ARI, k-means', 2],
+  ]);
+  expect(renderScoreTableForTerminal(small)).toContain('0.003210');
+});

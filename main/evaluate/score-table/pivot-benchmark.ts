@@ -49,8 +49,17 @@ export function pivotBenchmark(table: ScoreTable): ScoreTable {
     columns: order.map((at) => columns[at]),
     rows: [...rows.values()].map((row) => ({ ...row, cells: order.map((at) => cells.get(row)?.get(at) ?? null) })),
   };
+  pivoted.columns.forEach((column, at) => (column.digits = digitsOf(column, pivoted.rows, at)));
   markScores(pivoted);
   return pivoted;
+}
+
+/** Errors have the size of the data: as many digits as tell the smallest apart by four figures, at most eight. */
+function digitsOf({ digits, higherIsBetter }: ScoreColumn, rows: readonly ScoreTableRow[], at: number): number {
+  if (higherIsBetter !== false) return digits;
+  const means = rows.map(({ cells }) => Math.abs(cells[at]?.mean ?? 0)).filter((mean) => mean > 0);
+  if (means.length === 0) return digits;
+  return Math.min(8, Math.max(digits, 3 - Math.floor(Math.log10(Math.min(...means)))));
 }
 
 /** Errors first, then correlations, then clusters, as the columns of the table stand. */
