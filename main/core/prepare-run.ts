@@ -1,10 +1,11 @@
 import { LacunaError } from '../errors/lacuna-error.ts';
 import { processMark } from '../jobs/process-mark.ts';
-import { getMethod, getPreset, resolveParameters } from '../methods/registry.ts';
+import { getPreset, resolveParameters } from '../methods/registry.ts';
 import type { DatasetFacts } from '../methods/method.ts';
 import type { DatasetInfo, Project, RunInfo } from '../projects/project.types.ts';
 import { normalisationSchema } from '../preprocess/recipe.ts';
 import { chooseDataset } from './choose.ts';
+import { methodInProject } from './method-in-project.ts';
 import type { RunRequest } from './requests.ts';
 
 /**
@@ -15,7 +16,7 @@ import type { RunRequest } from './requests.ts';
  */
 export function prepareRun(project: Project, request: RunRequest): RunInfo {
   const dataset = chooseDataset(project, request.datasetId);
-  const method = getMethod(request.method);
+  const method = methodInProject(project, request.method);
   const preset = getPreset(method, request.preset);
   const parameters = resolveParameters(method, preset.id, request.set ?? {});
   const support = method.supports(factsOf(dataset));
@@ -38,6 +39,12 @@ export function prepareRun(project: Project, request: RunRequest): RunInfo {
       'unsupported',
       `${method.title} cannot predict spots that it has not seen, which spatial imputation asks for.`,
       'Choose a method for space, or another protocol.',
+    );
+  if (protocol.kind === 'likelihood' && !method.givesLikelihood)
+    throw new LacunaError(
+      'unsupported',
+      `${method.title} gives counts no probability, so the likelihood of held-out cells cannot be had from it.`,
+      'Choose a count model, or another protocol.',
     );
   const { filter } = project.recipes.current(dataset.id).recipe;
   const normalisation = normalisationSchema.parse(request.normalisation ?? preset.normalisation);

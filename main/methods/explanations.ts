@@ -2,7 +2,7 @@ import { LacunaError } from '../errors/lacuna-error.ts';
 import { explainAutoencoder } from './autoencoder/explain.ts';
 import { explainDca } from './dca/explain.ts';
 import type { Explanation } from './explanation.ts';
-import { explainKnn, explainTrainMean } from './floors/explain.ts';
+import { explainGeneNb, explainGenePoisson, explainKnn, explainTrainMean } from './floors/explain.ts';
 import { explainFfn, explainInrPca, explainInrVae, explainNgp, explainSiren } from './inr/explain.ts';
 import { explainPca } from './pca/explain.ts';
 import { explainStage } from './stage/explain.ts';
@@ -28,6 +28,8 @@ const explanations: Record<string, Explanation> = {
   stage: explainStage,
   'train-mean': explainTrainMean,
   'knn-10': explainKnn,
+  'gene-nb': explainGeneNb,
+  'gene-poisson': explainGenePoisson,
 };
 
 /** @throws LacunaError `not-found` */

@@ -2,6 +2,7 @@ import { LacunaError } from '../errors/lacuna-error.ts';
 import { autoencoder } from './autoencoder/autoencoder.ts';
 import type { Method } from './method.ts';
 import { dca } from './dca/dca.ts';
+import { geneNb, genePoisson } from './floors/gene-counts.ts';
 import { knn } from './floors/knn.ts';
 import { trainMean } from './floors/train-mean.ts';
 import { ffn } from './inr/ffn.ts';
@@ -33,6 +34,8 @@ export const methods: readonly Method[] = [
   stage,
   trainMean,
   knn,
+  geneNb,
+  genePoisson,
 ] as unknown as readonly Method[];
 
 /** @throws LacunaError `not-found` with the known ids */

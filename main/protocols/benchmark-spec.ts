@@ -30,7 +30,11 @@ export const benchmarkSpecSchema = z.strictObject({
   protocols: z.array(protocolSchema).min(1),
   /** Each seeds the spots or entries that are held out as well as the training. */
   seeds: z.array(z.int().min(0)).min(1).default([1, 2, 3]),
-  /** One recipe for all methods, so that their errors are measured in the same unit. */
+  /**
+   * One recipe for all methods, so that their errors are measured in the same unit. Not under `likelihood`, where it is
+   * counts for all: each method has the normalisation of its preset there, and the filter of the dataset's recipe where
+   * one is named, else that of `log` (genes in at least 3 cells).
+   */
   recipe: z.string().default('suica'),
   /** The floors run whether they are named or not, unless this is false. */
   floors: z.boolean().default(true),

@@ -1,9 +1,9 @@
 import { LacunaError } from '../errors/lacuna-error.ts';
-import type { DenoisedModel, TrainOutcome } from '../methods/method.ts';
+import type { DenoisedModel, DenseOutput, TrainOutcome } from '../methods/method.ts';
 
 /**
  * One outcome for all observations of a run from that of the training observations and the predictions of the unseen.
- * There is no latent then: an unseen observation has none.
+ * There is a latent only where the method could encode the unseen, too.
  *
  * @param heldOut [nObs], 1 where the observation was predicted
  * @throws LacunaError `internal` when the method predicted nothing, or in another form than it trained
@@ -11,33 +11,55 @@ import type { DenoisedModel, TrainOutcome } from '../methods/method.ts';
 export function mergePredicted(outcome: TrainOutcome, heldOut: Uint8Array): TrainOutcome {
   const { denoised, predicted } = outcome;
   if (!predicted) throw fault('it gave no predictions for the held-out spots');
-  return { ...outcome, latent: null, predicted: null, denoised: merged(denoised, predicted, heldOut) };
+  const places = placesOf(heldOut);
+  const { latent, predictedLatent, extras, predictedExtras = {} } = outcome;
+  const together: TrainOutcome['extras'] = {};
+  for (const [name, output] of Object.entries(extras))
+    together[name] = predictedExtras[name] ? mergedRows(output, predictedExtras[name], places) : output;
+  return {
+    ...outcome,
+    latent: latent && predictedLatent ? mergedRows(latent, predictedLatent, places) : null,
+    extras: together,
+    denoised: merged(denoised, predicted, places, heldOut.length),
+    predicted: null,
+    predictedLatent: null,
+    predictedExtras: {},
+  };
 }
 
-function merged(trained: DenoisedModel, predicted: DenoisedModel, heldOut: Uint8Array): DenoisedModel {
-  const places = placesOf(heldOut);
+function merged(trained: DenoisedModel, predicted: DenoisedModel, places: Places, nObs: number): DenoisedModel {
   if (trained.kind === 'neighbours' && predicted.kind === 'neighbours' && trained.k === predicted.k) {
     const { k } = trained;
-    const indices = new Uint32Array(heldOut.length * k);
+    const indices = new Uint32Array(nObs * k);
     // Neighbours are training observations; their numbers change to those of the whole.
     fill(indices, trained.indices, places.trained, k, (i) => places.trained[i]);
     fill(indices, predicted.indices, places.predicted, k, (i) => places.trained[i]);
     return { kind: 'neighbours', k, indices };
   }
   if (trained.kind === 'factored' && predicted.kind === 'factored') {
-    const { nDim } = trained.hidden;
-    if (predicted.hidden.nDim !== nDim || predicted.link !== trained.link)
-      throw fault('its predictions have another form than its output');
-    const values = new Float32Array(heldOut.length * nDim);
-    fill(values, trained.hidden.values, places.trained, nDim);
-    fill(values, predicted.hidden.values, places.predicted, nDim);
-    return { ...trained, hidden: { nDim, values } };
+    if (predicted.link !== trained.link) throw fault('its predictions have another form than its output');
+    return { ...trained, hidden: mergedRows(trained.hidden, predicted.hidden, places) };
   }
   throw fault('its predictions have another form than its output');
 }
 
-function placesOf(heldOut: Uint8Array): { trained: number[]; predicted: number[] } {
-  const places = { trained: [] as number[], predicted: [] as number[] };
+function mergedRows(trained: DenseOutput, predicted: DenseOutput, places: Places): DenseOutput {
+  const { nDim } = trained;
+  if (predicted.nDim !== nDim) throw fault('its predictions have another form than its output');
+  const values = new Float32Array((places.trained.length + places.predicted.length) * nDim);
+  fill(values, trained.values, places.trained, nDim);
+  fill(values, predicted.values, places.predicted, nDim);
+  return { nDim, values };
+}
+
+/** Where the observations of either kind stand among all. */
+interface Places {
+  trained: number[];
+  predicted: number[];
+}
+
+function placesOf(heldOut: Uint8Array): Places {
+  const places: Places = { trained: [], predicted: [] };
   heldOut.forEach((out, i) => (out ? places.predicted : places.trained).push(i));
   return places;
 }

@@ -47,30 +47,13 @@ export async function prepareProtocol(
       const source = await buildExpressionSource(input, task);
       return { training: source, shown: source, truth: source, unseen: null, unseenExpression: null, heldOutObs: null };
     }
-    case 'spatial-imputation': {
-      const { filter } = input.recipe;
-      const variables = { names: [...input.varNames], columns: [...(input.varColumns ?? [])] };
-      const { obs } = applyFilter(input.counts, variables, filterSchema.parse({ obs: filter.obs }));
-      if (obs.length < 10)
-        throw new LacunaError(
-          'unsupported',
-          `Only ${obs.length} spots pass the filter: too few to hold any back.`,
-          'Loosen the filter, or choose another protocol.',
-        );
-      const { train, test } = splitSpots(obs, protocol);
-      const training = await buildExpressionSource({ ...input, obs: train }, task);
-      const all = Uint32Array.from([...training.obsIndex, ...test]).sort();
-      const truth = await applyExpressionFit(input, training.fit, all, task);
-      const isTest = new Set(test);
-      const unseen = await applyExpressionFit(input, training.fit, test, task);
-      return {
-        training,
-        shown: truth,
-        truth,
-        unseen: { nObs: unseen.nObs, obsm: unseen.obsm },
-        unseenExpression: unseen,
-        heldOutObs: Uint8Array.from(all, (i) => (isTest.has(i) ? 1 : 0)),
-      };
+    case 'spatial-imputation':
+      return await withoutObs(input, protocol, task);
+    case 'likelihood': {
+      const { heldOutShare, seed } = protocol;
+      const data = await withoutObs(input, { trainShare: 1 - heldOutShare, testShare: heldOutShare, seed }, task);
+      // What is asked is not what their counts are, but how likely they are.
+      return { ...data, unseen: { ...data.unseen!, expression: data.unseenExpression } };
     }
     case 'gene-imputation':
       return await corrupted(input, { entries: (counts, obs) => muteEntries(counts, obs, protocol) }, task);
@@ -89,6 +72,36 @@ export async function prepareProtocol(
       return { training: noisy, shown: noisy, truth: source, unseen: null, unseenExpression: null, heldOutObs: null };
     }
   }
+}
+
+async function withoutObs(
+  input: Omit<ExpressionInput, 'obs' | 'corruption'>,
+  shares: { trainShare: number; testShare: number; seed: number },
+  task: LongTask,
+): Promise<ProtocolData> {
+  const { filter } = input.recipe;
+  const variables = { names: [...input.varNames], columns: [...(input.varColumns ?? [])] };
+  const { obs } = applyFilter(input.counts, variables, filterSchema.parse({ obs: filter.obs }));
+  if (obs.length < 10)
+    throw new LacunaError(
+      'unsupported',
+      `Only ${obs.length} cells or spots pass the filter: too few to hold any back.`,
+      'Loosen the filter, or choose another protocol.',
+    );
+  const { train, test } = splitSpots(obs, shares);
+  const training = await buildExpressionSource({ ...input, obs: train }, task);
+  const all = Uint32Array.from([...training.obsIndex, ...test]).sort();
+  const truth = await applyExpressionFit(input, training.fit, all, task);
+  const isTest = new Set(test);
+  const unseen = await applyExpressionFit(input, training.fit, test, task);
+  return {
+    training,
+    shown: truth,
+    truth,
+    unseen: { nObs: unseen.nObs, obsm: unseen.obsm },
+    unseenExpression: unseen,
+    heldOutObs: Uint8Array.from(all, (i) => (isTest.has(i) ? 1 : 0)),
+  };
 }
 
 async function corrupted(

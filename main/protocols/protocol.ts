@@ -43,12 +43,23 @@ const thinningSchema = z.object({
   seed,
 });
 
+/**
+ * Whole cells are kept back, and judged by how likely their counts are under the model (ZiPo, section II-H). A model
+ * encodes a held-out cell from its own counts, as the paper's validation loss does; it was not trained on it.
+ */
+const likelihoodSchema = z.object({
+  kind: z.literal('likelihood'),
+  heldOutShare: z.number().min(0.01).max(0.5).default(0.1),
+  seed,
+});
+
 export const protocolSchema = z.discriminatedUnion('kind', [
   clusteringSchema,
   spatialImputationSchema,
   geneImputationSchema,
   gaussianNoiseSchema,
   thinningSchema,
+  likelihoodSchema,
 ]);
 export type Protocol = z.infer<typeof protocolSchema>;
 export type ProtocolKind = Protocol['kind'];
@@ -73,5 +84,7 @@ export function describeProtocol(protocol: Protocol): string {
       return `denoising, N(0, ${protocol.sd === 1 ? 1 : `${protocol.sd}²`})`;
     case 'thinning':
       return `denoising, counts thinned to ${percent(protocol.keptShare)}`;
+    case 'likelihood':
+      return `likelihood, ${percent(protocol.heldOutShare)} of cells held out`;
   }
 }

@@ -53,7 +53,7 @@ The file, for example:
     "seeds": [1, 2, 3]
   }
 Protocols: spatial-imputation (trainShare, testShare), gene-imputation (mutedShare), gaussian-noise (sd),
-thinning (keptShare), clustering. The floors (mean of all, mean of the 10 nearest) always run, unless "floors" is false.
+thinning (keptShare), likelihood (heldOutShare; count models), clustering. The floors (mean of all, mean of the 10 nearest) always run, unless "floors" is false.
 Run it again with the same project to go on where it stopped.`,
     )
     .action((path: string, options: BenchmarkCommandOptions) =>

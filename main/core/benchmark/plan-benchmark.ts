@@ -1,11 +1,13 @@
 import { LacunaError } from '../../errors/lacuna-error.ts';
 import { floorMethods } from '../../methods/floor-methods.ts';
+import type { Method, Preset } from '../../methods/method.ts';
 import { getMethod, getPreset } from '../../methods/registry.ts';
 import { RECIPE_PRESETS } from '../../preprocess/recipe-presets.ts';
 import type { Recipe } from '../../preprocess/recipe.ts';
 import type { Project } from '../../projects/project.types.ts';
 import type { BenchmarkSpec } from '../../protocols/benchmark-spec.ts';
 import { describeProtocol, type Protocol } from '../../protocols/protocol.ts';
+import { methodInProject } from '../method-in-project.ts';
 import { factsOf } from '../prepare-run.ts';
 import type { RunRequest } from '../requests.ts';
 
@@ -24,21 +26,20 @@ export interface BenchmarkPlan {
  */
 export function planBenchmark(project: Project, spec: BenchmarkSpec): BenchmarkPlan {
   const named = spec.methods.map(({ method, preset, set }) => {
-    const found = getMethod(method);
+    const found = methodInProject(project, method);
     return { method: found, preset: getPreset(found, preset), set };
   });
-  const missing = spec.floors ? [...floorMethods].filter((id) => !named.some(({ method }) => method.id === id)) : [];
-  const floors = missing.map((id) => ({ method: getMethod(id), preset: getPreset(getMethod(id)), set: {} }));
   const notes = new Set<string>();
   const runs: BenchmarkPlan['runs'] = [];
-  for (const { dataset: datasetId, recipe: recipeId = spec.recipe, labels } of spec.datasets) {
+  for (const { dataset: datasetId, recipe: recipeId, labels } of spec.datasets) {
     const dataset = project.datasets.get(datasetId);
-    const recipe = recipeOf(recipeId);
     for (const protocol of spec.protocols) {
       if (protocol.kind === 'thinning' && dataset.valueKind !== 'counts') {
         notes.add(`Thinning is left out on ${dataset.name}: only counts can be thinned.`);
         continue;
       }
+      const likelihood = protocol.kind === 'likelihood';
+      const floors = spec.floors ? floorsOf(protocol, named) : [];
       for (const seed of spec.seeds) {
         // Floors first: they take seconds, and what comes after can be compared with them at once.
         for (const { method, preset, set } of [...floors, ...named]) {
@@ -47,6 +48,10 @@ export function planBenchmark(project: Project, spec: BenchmarkSpec): BenchmarkP
             notes.add(`${method.title} is left out on ${dataset.name}: ${support.reason}`);
           } else if (protocol.kind === 'spatial-imputation' && !method.predictsUnseen) {
             notes.add(`${method.title} is left out of spatial imputation: it cannot predict a spot it has not seen.`);
+          } else if (likelihood && !method.givesLikelihood) {
+            notes.add(
+              `${method.title} is left out of the likelihood of held-out cells: it gives counts no probability.`,
+            );
           } else {
             const seeded: Protocol = protocol.kind === 'clustering' ? protocol : { ...protocol, seed };
             runs.push({
@@ -55,7 +60,7 @@ export function planBenchmark(project: Project, spec: BenchmarkSpec): BenchmarkP
               preset: preset.id,
               set,
               seed,
-              recipe,
+              recipe: likelihood ? countRecipe(recipeId, preset) : recipeOf(recipeId ?? spec.recipe),
               protocol: seeded,
               labels,
               name: [method.title, preset.id, describeProtocol(seeded), `seed ${seed}`].join(' · '),
@@ -68,6 +73,31 @@ export function planBenchmark(project: Project, spec: BenchmarkSpec): BenchmarkP
   if (runs.length === 0)
     throw new LacunaError('bad-option', `There is nothing to run. ${[...notes].join(' ')}`, 'Choose other methods.');
   return { runs, notes: [...notes] };
+}
+
+interface Chosen {
+  method: Method;
+  preset: Preset;
+  set: Record<string, unknown>;
+}
+
+/** Those that nobody named; every preset of the floors of likelihood, as one knows the library size and one does not. */
+function floorsOf(protocol: Protocol, named: readonly Chosen[]): Chosen[] {
+  return [...floorMethods].map(getMethod).flatMap((method) => {
+    if ((protocol.kind === 'likelihood') !== Boolean(method.givesLikelihood)) return [];
+    const presets = method.givesLikelihood ? method.presets : [getPreset(method)];
+    return presets
+      .filter(
+        ({ id }) =>
+          !named.some((one) => one.method.id === method.id && (!method.givesLikelihood || one.preset.id === id)),
+      )
+      .map((preset) => ({ method, preset, set: {} }));
+  });
+}
+
+/** Likelihoods are of counts, whatever a network reads: each method has its own input, all have the same genes. */
+function countRecipe(id: string | undefined, { normalisation }: Preset): Recipe {
+  return { filter: recipeOf(id ?? 'log').filter, normalisation };
 }
 
 function recipeOf(id: string): Recipe {

@@ -32,6 +32,7 @@ export async function shownGene(project: Project, runId: number, gene: number, s
   switch (protocol.kind) {
     case 'clustering':
       return { shown: truth, truth };
+    case 'likelihood':
     case 'spatial-imputation': {
       const heldOut = project.runs.heldOut(runId)?.obs;
       return { shown: truth.map((value, row) => (heldOut?.[row] ? NaN : value)), truth };

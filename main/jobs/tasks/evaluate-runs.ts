@@ -8,6 +8,7 @@ import { scoreSpecSchema, type EvaluateSpec } from '../job-spec.ts';
 import { denoisedBlocks } from './export/denoised-blocks.ts';
 import type { JobContext } from './job-context.ts';
 import { loadProtocol } from './load-expression.ts';
+import { likelihoodRows } from './likelihood-rows.ts';
 import { MutedErrors } from './muted-errors.ts';
 import { scoreRuns } from './score-runs.ts';
 
@@ -41,14 +42,16 @@ export async function evaluateRuns(spec: EvaluateSpec, context: JobContext): Pro
           etaSeconds: null,
         }),
     };
-    if (protocolOf(run.protocol).kind === 'clustering') {
+    const { kind } = protocolOf(run.protocol);
+    if (kind === 'clustering') {
       result.notes.push(`${run.name} was trained on everything, so there is nothing held out to compare with.`);
     } else {
-      const rows = await reconstructionRows(run, part);
+      const rows = await (kind === 'likelihood' ? likelihoodRows : reconstructionRows)(run, part);
       context.project.scores.put(rows);
       result.rows.push(...rows);
     }
-    const clusters = await clusterRows(spec, run, context);
+    // Clusters of a reconstruction are no part of that question.
+    const clusters = kind === 'likelihood' ? null : await clusterRows(spec, run, context);
     if (clusters) {
       result.labels = clusters.labels;
       result.rows.push(...clusters.rows);

@@ -4,7 +4,7 @@ import type { DenoisedModel, DenseOutput } from '../method.ts';
 /**
  * Expected counts `exp(hidden · weights + bias + logScale)` as a model on the scale of the recipe: c counts are worth f c there
  * (f from the library size), and log(1 + f c) where it takes logarithms, which is the softplus of log (f c). `undo` then leads
- * back to the expected counts exactly. The scale of a cell becomes one more hidden unit where cells differ in it.
+ * back to the expected counts exactly. The scale of a cell becomes one more hidden unit.
  *
  * @param logScale [nObs], what is added to the logarithm of every expected count of a cell
  */
@@ -18,10 +18,6 @@ export function expectedCounts(
   const link = data.recipe.normalisation.log1p ? 'softplus' : 'exp';
   const { factor } = data.undoFacts;
   const offsets = logScale.map((value, i) => value + Math.log(factor[i] || 1));
-  const [first] = offsets;
-  if (offsets.every((offset) => Math.abs(offset - first) < 1e-6)) {
-    return { kind: 'factored', hidden, weights, bias: bias.map((value) => value + first), link };
-  }
   const nVar = bias.length;
   const wider = new Float32Array(weights.length + nVar);
   wider.set(weights);

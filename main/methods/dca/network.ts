@@ -26,7 +26,8 @@ export interface Normalising {
   given?: (name: string) => Moments | undefined;
 }
 
-const LOG_MEAN_LIMITS = [Math.log(1e-5), Math.log(1e6)] as const;
+/** Of the logarithm of the mean at the median library size. */
+export const LOG_MEAN_LIMITS = [Math.log(1e-5), Math.log(1e6)] as const;
 
 export const hasDispersion = ({ likelihood }: Pick<DcaShape, 'likelihood'>): boolean => likelihood.endsWith('nb');
 export const hasDropout = ({ likelihood }: Pick<DcaShape, 'likelihood'>): boolean => likelihood.startsWith('zi');

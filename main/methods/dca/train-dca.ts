@@ -5,16 +5,27 @@ import type { Weights } from '../../engine/optimiser/parameter-store.ts';
 import { Random } from '../../engine/random/random.ts';
 import type { ExpressionSource } from '../../preprocess/expression-source.ts';
 import { widthsOf } from '../autoencoder/parameters.ts';
+import { sizeExtras } from '../counts/count-model.ts';
 import { expectedCounts, headExtras } from '../counts/expected-counts.ts';
 import { geneFacts } from '../counts/gene-facts.ts';
 import { PopulationMoments } from '../counts/population-moments.ts';
+import { predictedParts } from '../counts/predicted-parts.ts';
 import { checkCountInput } from '../counts/raw-counts.ts';
 import type { DenseOutput, TrainContext, TrainOutcome } from '../method.ts';
 import { applyNetwork } from '../training/apply-network.ts';
 import { splitObservations, type Split } from '../training/split.ts';
 import { trainNetwork } from '../training/train-network.ts';
 import type { Batch, LossTerms, Schedule } from '../training/training.types.ts';
-import { dcaDropout, dcaHidden, dcaNll, dcaParameters, hasDispersion, hasDropout, type DcaShape } from './network.ts';
+import {
+  dcaDropout,
+  dcaHidden,
+  dcaNll,
+  dcaParameters,
+  hasDispersion,
+  hasDropout,
+  LOG_MEAN_LIMITS,
+  type DcaShape,
+} from './network.ts';
 import type { DcaParameters } from './parameters.ts';
 
 /** Trains DCA; held-out loss is the negative log-likelihood per entry, given the library size of each cell. */
@@ -34,8 +45,9 @@ export async function trainDca(
     likelihood: parameters.likelihood,
     dispersion: parameters.dispersion,
   };
-  const sizes = sizeFactors(data.librarySize);
-  const logSizes = sizes.map((size) => Math.log(size));
+  const median = medianOf(data.librarySize);
+  const sizes = sizeFactors(data.librarySize, median);
+  const logSizes = logOf(sizes);
   const split = splitOf(data.nObs, parameters, seed);
   const input = scaledInput(engine, data, parameters.scaleGenes);
   const moments = new PopulationMoments(engine, data, split.training, parameters.batchSize, (weights, x, seen) =>
@@ -51,7 +63,7 @@ export async function trainDca(
       [rows.length, 1],
     );
     const { nll, dropout } = dcaNll(engine, weights, shape, hidden, sparseCounts(engine, data.counts, rows), logSize);
-    if (!dropout || parameters.ridge === 0) return { total: nll };
+    if (!dropout || parameters.ridge === 0) return { total: nll, nll: nll.clone() };
     const penalty = tf.mean(tf.square(tf.sigmoid(dropout))) as Scalar;
     return { total: tf.add(nll, tf.mul(penalty, parameters.ridge)) as Scalar, nll: nll.clone(), dropout: penalty };
   };
@@ -88,14 +100,24 @@ export async function trainDca(
       } finally {
         tf.dispose(Object.values(read));
       }
-      const outputs = await applyNetwork(context, store, parameters.batchSize, (weights, x) => {
-        const { latent, hidden } = dcaHidden(engine, weights, shape, input.of(x), { given: of });
-        const out: Record<string, Tensor2D> = { latent, hidden };
-        if (hasDropout(shape))
-          out.dropout = tf.mean<Tensor2D>(tf.sigmoid(dcaDropout(engine, weights, hidden)), 1, true);
-        return out;
-      });
-      return outcomeOf(data, shape, store.weights(), outputs, logSizes, summary);
+      const weightsNow = store.weights();
+      const outcomeFor = async (source: ExpressionSource, logScale: Float64Array): Promise<TrainOutcome> => {
+        const outputs = await applyNetwork({ ...context, data: source }, store, parameters.batchSize, (weights, x) => {
+          const { latent, hidden } = dcaHidden(engine, weights, shape, input.of(x), { given: of });
+          const out: Record<string, Tensor2D> = { latent, hidden };
+          if (hasDropout(shape))
+            out.dropout = tf.mean<Tensor2D>(tf.sigmoid(dcaDropout(engine, weights, hidden)), 1, true);
+          return out;
+        });
+        return outcomeOf(source, shape, weightsNow, outputs, logScale);
+      };
+      const outcome = await outcomeFor(data, logSizes);
+      const unseen = context.unseen?.expression ?? null;
+      return {
+        ...outcome,
+        ...(unseen && predictedParts(await outcomeFor(unseen, logOf(sizeFactors(unseen.librarySize, median))))),
+        summary: { ...summary, ...outcome.summary },
+      };
     } finally {
       store.dispose();
     }
@@ -111,12 +133,15 @@ function outcomeOf(
   weights: Record<string, Float32Array>,
   { latent, hidden, dropout }: Record<string, DenseOutput>,
   logSizes: Float64Array,
-  summary: Record<string, number>,
 ): TrainOutcome {
   const denoised = expectedCounts(data, hidden, weights['mean/kernel'], weights['mean/bias'], logSizes);
   const head = (name: string): Record<string, DenseOutput> =>
     headExtras(name, denoised.hidden.nDim, weights[`${name}/kernel`], weights[`${name}/bias`]);
-  const extras: Record<string, DenseOutput> = {};
+  const sizes = logSizes.map(Math.exp);
+  const extras: Record<string, DenseOutput> = {
+    ...sizeExtras({ used: sizes, counted: sizes, predicted: null }),
+    logRateLimits: { nDim: 2, values: Float32Array.from(LOG_MEAN_LIMITS) },
+  };
   if (hasDispersion(shape)) {
     if (shape.dispersion === 'conditional') Object.assign(extras, head('dispersion'));
     else
@@ -125,22 +150,29 @@ function outcomeOf(
         values: weights['dispersion/log'].map((log) => Math.min(Math.max(Math.exp(log), 1e-3), 1e4)),
       };
   }
-  if (!dropout) return { latent, denoised, extras, summary };
+  if (!dropout) return { latent, denoised, extras, summary: {} };
   const meanDropout = dropout.values.reduce((sum, value) => sum + value, 0) / dropout.values.length;
   return {
     latent,
     denoised,
-    extras: { ...extras, ...head('dropout') },
-    summary: { ...summary, meanDropout },
+    extras: { ...extras, ...head('dropout'), cellDropout: dropout },
+    summary: { meanDropout },
   };
 }
 
-/** Library size over its median; a cell without counts is taken for one with a single count. */
-function sizeFactors(librarySize: Float32Array): Float64Array {
+function medianOf(librarySize: Float32Array): number {
   const sorted = Float64Array.from(librarySize).sort();
   const half = sorted.length >> 1;
-  const median = sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+}
+
+/** Library size over the median of the training cells; a cell without counts is taken for one with a single count. */
+function sizeFactors(librarySize: Float32Array, median: number): Float64Array {
   return Float64Array.from(librarySize, (size) => Math.max(size, 1) / Math.max(median, 1));
+}
+
+function logOf(sizes: Float64Array): Float64Array {
+  return sizes.map((size) => Math.log(size));
 }
 
 function splitOf(nObs: number, { heldOutFrom, heldOutShare }: DcaParameters, seed: number): Split {

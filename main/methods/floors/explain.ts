@@ -58,3 +58,50 @@ export const explainKnn: Explanation = {
   },
   further: [],
 };
+
+/** Both floors of the count models differ in one word. */
+function explainGeneCounts(distribution: { name: string; how: string; note: string }): Explanation {
+  return {
+    idea: `Expects of every cell the same share of each gene, spread as a ${distribution.name}.`,
+    how: [
+      `The rate of a gene is its share of all counts in the cells that it may see; the count expected of a cell is that share times the library size of the cell. ${distribution.how}`,
+      'It knows nothing of cell types. Most entries of a count matrix are zeros of rare genes, and those it predicts well, so that it is a hard floor for the likelihood of held-out cells.',
+    ],
+    when: ['In every comparison of count models by likelihood.'],
+    whenNot: ['For anything else: every cell gets the same profile.'],
+    needs: ['Raw counts (whole numbers from 0).'],
+    cost: 'A few passes over the nonzero counts.',
+    gives: ['The same expected profile for every cell, times its library size', 'No latent'],
+    check: 'There is nothing to check: it is what others are checked against.',
+    diagram: {
+      alt: 'The counts of each gene are summed to one rate; times the library size of a cell it is what is expected there.',
+      columns: [
+        [{ id: 'in', picture: 'counts', label: 'Counts', note: 'x' }],
+        [
+          { id: 'rate', picture: 'mean', label: 'Rate of each gene', note: 'one profile' },
+          { id: 'library', picture: 'number', label: 'Library size', note: 'ℓ' },
+        ],
+        [{ id: 'out', picture: 'counts', label: 'Expected counts', note: distribution.note }],
+      ],
+      arrows: [
+        { from: 'in', to: 'rate' },
+        { from: 'in', to: 'library' },
+        { from: 'rate', to: 'out' },
+        { from: 'library', to: 'out' },
+      ],
+    },
+    further: [],
+  };
+}
+
+export const explainGeneNb: Explanation = explainGeneCounts({
+  name: 'negative binomial',
+  how: 'How far a gene spreads beyond chance is fitted to that gene alone, by maximum likelihood.',
+  note: 'negative binomial',
+});
+
+export const explainGenePoisson: Explanation = explainGeneCounts({
+  name: 'Poisson distribution',
+  how: 'Counts spread by chance alone, as if all cells were alike.',
+  note: 'Poisson',
+});

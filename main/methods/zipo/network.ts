@@ -5,6 +5,7 @@ import { dense, denseParameters } from '../../engine/layers/dense.ts';
 import type { CountParameters } from '../../engine/likelihoods/zero-terms.ts';
 import type { ParameterSpec, Weights } from '../../engine/optimiser/parameter-store.ts';
 import type { Random } from '../../engine/random/random.ts';
+import { LEAST_OVERDISPERSION } from '../counts/count-model.ts';
 import type { GeneFacts } from '../counts/gene-facts.ts';
 
 /** Layers and heads of ZiPo. */
@@ -37,8 +38,6 @@ export interface Normalising {
 const LIBRARY_WIDTHS = [16, 4];
 /** What exp still bears, with room for the counts. */
 const LOG_LIBRARY_LIMITS = [-10, 20] as const;
-/** φ is kept above this: θ = 1/φ ≤ 10⁴ is Poisson. */
-const LEAST_OVERDISPERSION = 1e-4;
 
 export const FIRST_LAYER = 'encoder/1/kernel';
 

@@ -1,16 +1,15 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import type { CsrMatrix } from '../../dataset/csr-matrix.ts';
 import { sparseCounts } from '../../engine/likelihoods/sparse-counts.ts';
 import { ADAM_DEFAULTS, type Weights } from '../../engine/optimiser/parameter-store.ts';
 import { Random } from '../../engine/random/random.ts';
 import type { ExpressionSource } from '../../preprocess/expression-source.ts';
 import { corrupt } from '../autoencoder/corrupt.ts';
 import { widthsOf } from '../autoencoder/parameters.ts';
-import { expectedCounts, headExtras } from '../counts/expected-counts.ts';
 import { geneFacts } from '../counts/gene-facts.ts';
 import { PopulationMoments } from '../counts/population-moments.ts';
 import { checkCountInput } from '../counts/raw-counts.ts';
-import type { DenseOutput, TrainContext, TrainOutcome } from '../method.ts';
+import { predictedParts } from '../counts/predicted-parts.ts';
+import type { TrainContext, TrainOutcome } from '../method.ts';
 import { applyNetwork } from '../training/apply-network.ts';
 import { splitObservations } from '../training/split.ts';
 import { trainNetwork } from '../training/train-network.ts';
@@ -27,7 +26,9 @@ import {
   type ZipoShape,
 } from './network.ts';
 import type { ZipoParameters } from './parameters.ts';
-import { pruneFirstLayer } from './sparsity.ts';
+import { measurePruning } from './measure-pruning.ts';
+import { countedLibrary, zipoOutcome } from './outcome.ts';
+import { pruneFirstLayer, type Pruned } from './sparsity.ts';
 
 /** Trains ZiPo; the negative log-likelihood per entry of held-out cells decides when to stop. */
 export async function trainZipo(context: TrainContext<ZipoParameters>): Promise<TrainOutcome> {
@@ -72,24 +73,37 @@ export async function trainZipo(context: TrainContext<ZipoParameters>): Promise<
     );
     try {
       const trained = store.weights();
-      const pruned = pruneFirstLayer(trained[FIRST_LAYER], shape.widths[0], parameters.pruneBelow);
-      store.assign({ ...trained, [FIRST_LAYER]: pruned.kernel });
-      const read = store.read();
-      await moments.update(read, signal).finally(() => tf.dispose(Object.values(read)));
-      const outputs = await applyNetwork(context, store, parameters.batchSize, (weights, x) => {
-        const latent = encode(weights, x, given);
-        const out: Record<string, Tensor2D> = {
-          latent,
-          logSum: tf.logSumExp(zipoRates(engine, weights, latent), 1, true),
-        };
-        if (shape.library === 'predicted') out.logLibrary = zipoLibrary(engine, weights, latent, given);
-        if (shape.likelihood !== 'nb')
-          out.dropout = tf.mean<Tensor2D>(tf.sigmoid(zipoDropout(engine, weights, latent)), 1, true);
-        return out;
-      });
-      const extras = { geneImportance: pruned.geneImportance };
-      const figures = { ...summary, sparsity: pruned.sparsity };
-      return outcomeOf(data, shape, library, store.weights(), outputs, extras, figures);
+      const prune = async (delta: number): Promise<Pruned> => {
+        const pruned = pruneFirstLayer(trained[FIRST_LAYER], shape.widths[0], delta);
+        store.assign({ ...trained, [FIRST_LAYER]: pruned.kernel });
+        const read = store.read();
+        await moments.update(read, signal).finally(() => tf.dispose(Object.values(read)));
+        return pruned;
+      };
+      const outcomeFor = async (source: ExpressionSource): Promise<TrainOutcome> => {
+        const outputs = await applyNetwork({ ...context, data: source }, store, parameters.batchSize, (weights, x) => {
+          const latent = encode(weights, x, given);
+          const out: Record<string, Tensor2D> = {
+            latent,
+            logSum: tf.logSumExp(zipoRates(engine, weights, latent), 1, true),
+          };
+          if (shape.library === 'predicted') out.logLibrary = zipoLibrary(engine, weights, latent, given);
+          if (shape.likelihood !== 'nb')
+            out.dropout = tf.mean<Tensor2D>(tf.sigmoid(zipoDropout(engine, weights, latent)), 1, true);
+          return out;
+        });
+        return zipoOutcome(source, shape, countedLibrary(source.counts), store.weights(), outputs);
+      };
+      const unseen = context.unseen?.expression ?? null;
+      const pruning = unseen && (await measurePruning(context, unseen, prune, outcomeFor));
+      const { sparsity, geneImportance } = await prune(parameters.pruneBelow);
+      const outcome = await outcomeFor(data);
+      return {
+        ...outcome,
+        ...(unseen && predictedParts(await outcomeFor(unseen))),
+        extras: { ...outcome.extras, geneImportance, ...(pruning && { pruning }) },
+        summary: { ...summary, sparsity, ...outcome.summary },
+      };
     } finally {
       store.dispose();
     }
@@ -113,55 +127,4 @@ function scheduleOf(parameters: ZipoParameters): Schedule {
       ...(ratePatience > 0 && { plateau: { patience: ratePatience, factor: 0.1, minGain: 1e-3, relative: true } }),
     },
   };
-}
-
-/**
- * The expected count is l · softmax(h W + b). Under a recipe that leaves the library size in, l is the predicted one; under one
- * that takes it out, the counted one, so that expression is comparable between cells and the counts are those of the cell.
- */
-function outcomeOf(
-  data: ExpressionSource,
-  shape: ZipoShape,
-  library: Float64Array,
-  weights: Record<string, Float32Array>,
-  { latent, logSum, logLibrary, dropout }: Record<string, DenseOutput>,
-  found: Record<string, DenseOutput>,
-  summary: Record<string, number>,
-): TrainOutcome {
-  const takenOut = data.recipe.normalisation.librarySize !== 'none' || !logLibrary;
-  const logScale = library.map((size, i) => (takenOut ? Math.log(size) : logLibrary.values[i]) - logSum.values[i]);
-  const denoised = expectedCounts(data, latent, weights['mean/kernel'], weights['mean/bias'], logScale);
-  const head = (title: string, name: string): Record<string, DenseOutput> =>
-    headExtras(title, denoised.hidden.nDim, weights[`${name}/kernel`], weights[`${name}/bias`]);
-  const extras = { ...found };
-  const figures = { ...summary };
-  if (logLibrary) {
-    extras.librarySize = { nDim: 1, values: logLibrary.values.map(Math.exp) };
-    figures.librarySizeError =
-      logLibrary.values.reduce((sum, value, i) => sum + Math.abs(value - Math.log(library[i])), 0) / library.length;
-  }
-  if (dropout) {
-    Object.assign(extras, head('dropout', 'dropout'));
-    extras.cellDropout = dropout;
-    figures.meanDropout = dropout.values.reduce((sum, value) => sum + value, 0) / dropout.values.length;
-  }
-  if (shape.likelihood !== 'zip') {
-    if (shape.dispersion === 'conditional') Object.assign(extras, head('overdispersion', 'dispersion'));
-    else
-      extras.geneDispersion = {
-        nDim: 1,
-        values: weights['dispersion/bias'].map((value) => 1 / (Math.log1p(Math.exp(value)) + 1e-4)),
-      };
-  }
-  return { latent, denoised, extras, summary: figures };
-}
-
-/** Counts of each cell over the genes that are modelled; 1 for a cell without any. */
-function countedLibrary({ nObs, indptr, values }: CsrMatrix): Float64Array {
-  const sizes = new Float64Array(nObs);
-  for (let i = 0; i < nObs; i++) {
-    for (let k = indptr[i]; k < indptr[i + 1]; k++) sizes[i] += values[k];
-    sizes[i] = Math.max(sizes[i], 1);
-  }
-  return sizes;
 }

@@ -46,6 +46,7 @@ const KINDS: Record<string, string> = {
   'gaussian-noise': 'Denoising',
   thinning: 'Denoising',
   clustering: 'Clustering',
+  likelihood: 'Likelihood',
 };
 
 /** A name for a benchmark that was given none: 'Spatial imputation, denoising of 2 datasets'. */

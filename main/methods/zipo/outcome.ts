@@ -1,0 +1,61 @@
+import type { CsrMatrix } from '../../dataset/csr-matrix.ts';
+import type { ExpressionSource } from '../../preprocess/expression-source.ts';
+import { LEAST_OVERDISPERSION, sizeExtras } from '../counts/count-model.ts';
+import { expectedCounts, headExtras } from '../counts/expected-counts.ts';
+import type { DenseOutput, TrainOutcome } from '../method.ts';
+import type { ZipoShape } from './network.ts';
+
+/**
+ * The expected count is l · softmax(h W + b). Under a recipe that leaves the library size in, l is the predicted one; under one
+ * that takes it out, the counted one, so that expression is comparable between cells and the counts are those of the cell.
+ *
+ * @param library [nObs], counted library sizes
+ * @param outputs of the network, [nObs, ·]
+ */
+export function zipoOutcome(
+  data: Pick<ExpressionSource, 'recipe' | 'undoFacts'>,
+  shape: ZipoShape,
+  library: Float64Array,
+  weights: Record<string, Float32Array>,
+  { latent, logSum, logLibrary, dropout }: Record<string, DenseOutput>,
+): TrainOutcome {
+  const takenOut = data.recipe.normalisation.librarySize !== 'none' || !logLibrary;
+  const used = takenOut ? library : Float64Array.from(logLibrary.values, Math.exp);
+  const logScale = used.map((size, i) => Math.log(size) - logSum.values[i]);
+  const denoised = expectedCounts(data, latent, weights['mean/kernel'], weights['mean/bias'], logScale);
+  const head = (title: string, name: string): Record<string, DenseOutput> =>
+    headExtras(title, denoised.hidden.nDim, weights[`${name}/kernel`], weights[`${name}/bias`]);
+  const extras: Record<string, DenseOutput> = sizeExtras({
+    used,
+    counted: library,
+    predicted: logLibrary ? logLibrary.values.map(Math.exp) : null,
+  });
+  const summary: Record<string, number> = {};
+  if (logLibrary)
+    summary.librarySizeError =
+      logLibrary.values.reduce((sum, value, i) => sum + Math.abs(value - Math.log(library[i])), 0) / library.length;
+  if (dropout) {
+    Object.assign(extras, head('dropout', 'dropout'));
+    extras.cellDropout = dropout;
+    summary.meanDropout = dropout.values.reduce((sum, value) => sum + value, 0) / dropout.values.length;
+  }
+  if (shape.likelihood !== 'zip') {
+    if (shape.dispersion === 'conditional') Object.assign(extras, head('overdispersion', 'dispersion'));
+    else
+      extras.geneDispersion = {
+        nDim: 1,
+        values: weights['dispersion/bias'].map((value) => 1 / (Math.log1p(Math.exp(value)) + LEAST_OVERDISPERSION)),
+      };
+  }
+  return { latent, denoised, extras, summary };
+}
+
+/** Counts of each cell over the genes that are modelled; 1 for a cell without any. */
+export function countedLibrary({ nObs, indptr, values }: CsrMatrix): Float64Array {
+  const sizes = new Float64Array(nObs);
+  for (let i = 0; i < nObs; i++) {
+    for (let k = indptr[i]; k < indptr[i + 1]; k++) sizes[i] += values[k];
+    sizes[i] = Math.max(sizes[i], 1);
+  }
+  return sizes;
+}
