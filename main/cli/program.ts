@@ -12,6 +12,7 @@ import { registerResume } from './commands/resume.ts';
 import { registerRun } from './commands/run.ts';
 import { registerScore } from './commands/score.ts';
 import { registerSimulate } from './commands/simulate.ts';
+import { registerStudy } from './commands/study.ts';
 import { registerDemo } from './commands/demo.ts';
 import type { CliContext, GlobalOptions } from './cli-context.ts';
 import { version } from '../version.ts';
@@ -34,6 +35,7 @@ const registrations: Register[] = [
   registerResume,
   registerScore,
   registerBenchmark,
+  registerStudy,
   registerExport,
   registerOpen,
   registerDemo,

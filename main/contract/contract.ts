@@ -5,6 +5,7 @@ import { files } from './procedures/files.ts';
 import { imports } from './procedures/imports.ts';
 import { jobs } from './procedures/jobs.ts';
 import { projects } from './procedures/projects.ts';
+import { readyStudies } from './procedures/ready-studies.ts';
 import { analysis, methods, runs } from './procedures/runs.ts';
 
 /**
@@ -22,6 +23,7 @@ export const contract = {
   runs,
   analysis,
   benchmarks,
+  readyStudies,
   jobs,
 };
 export type LacunaContract = typeof contract;

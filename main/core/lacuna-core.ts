@@ -30,6 +30,7 @@ import type {
   StartedRun,
 } from './requests.ts';
 import { runAfterJob } from './run-after-job.ts';
+import { StudyRunner } from './studies/study-runner.ts';
 
 export interface CoreOptions {
   launcher?: WorkerLauncher;
@@ -49,6 +50,8 @@ export interface CoreOptions {
  */
 export class LacunaCore {
   readonly jobs: JobSupervisor;
+  /** Ready-made studies. */
+  readonly readyStudies = new StudyRunner(this);
   readonly #projects: OpenProjects;
 
   constructor(options: CoreOptions = {}) {

@@ -47,11 +47,13 @@ export function renderScoreTableDelimited(table: ScoreTable, delimiter: ',' | '\
           ],
     ),
   ]);
-  return [header, ...lines].map((line) => line.map((text) => field(text, delimiter)).join(delimiter) + '\n').join('');
+  return [header, ...lines]
+    .map((line) => line.map((text) => delimitedField(text, delimiter)).join(delimiter) + '\n')
+    .join('');
 }
 
 /** Quoted as in RFC 4180 where the text would otherwise break the line or be taken for a formula by a spreadsheet. */
-function field(text: string, delimiter: string): string {
+export function delimitedField(text: string, delimiter: string): string {
   const isNumber = text !== '' && Number.isFinite(Number(text));
   const safe = !isNumber && /^[=+\-@]/.test(text) ? `'${text}` : text;
   return safe.includes(delimiter) || /["\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

@@ -58,6 +58,7 @@ const LATEX: Record<string, string> = {
   '}': '\\}',
 };
 
-function escapeLatex(text: string): string {
+/** Text with the characters that LaTeX would take for commands. */
+export function escapeLatex(text: string): string {
   return text.replace(/[\\~^&%$#_{}]/g, (character) => LATEX[character]);
 }

@@ -7,6 +7,7 @@ import { os } from './implementer.ts';
 import { imports } from './imports-procedures.ts';
 import { jobs } from './jobs-procedures.ts';
 import { projects } from './projects-procedures.ts';
+import { readyStudies } from './ready-studies-procedures.ts';
 import { methods, runs } from './runs-procedures.ts';
 import { settings } from './settings-procedures.ts';
 
@@ -22,5 +23,6 @@ export const router = os.router({
   runs,
   analysis,
   benchmarks,
+  readyStudies,
   jobs,
 });

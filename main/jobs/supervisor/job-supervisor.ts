@@ -231,5 +231,5 @@ export class JobSupervisor {
 /** The run that a job belongs to, where it is one. */
 function runOf(spec: JobSpec): number | null {
   if ('runId' in spec) return spec.runId;
-  return spec.kind === 'evaluate' && spec.runIds.length === 1 ? spec.runIds[0] : null;
+  return (spec.kind === 'evaluate' || spec.kind === 'score') && spec.runIds.length === 1 ? spec.runIds[0] : null;
 }

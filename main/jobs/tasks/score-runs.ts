@@ -22,12 +22,17 @@ import { spacePoints } from './space-points.ts';
  * @throws LacunaError `not-found` when no labels are recognised (naming the columns there are), `bad-option`, `cancelled`
  */
 export async function scoreRuns(spec: ScoreSpec, context: JobContext): Promise<ScoreResult> {
-  const runs = spec.runIds.map((id) => finishedRun(context.project, id));
+  const unfinished = spec.skipUnfinished
+    ? spec.runIds.map((id) => context.project.runs.get(id)).filter(({ state }) => state !== 'done')
+    : [];
+  const skipped = new Set(unfinished.map(({ id }) => id));
+  const runs = spec.runIds.filter((id) => !skipped.has(id)).map((id) => finishedRun(context.project, id));
   const spaces = spec.spaces.map(parseSpace);
   const labelsOf = new Map(
     runs.map(({ datasetId }) => [datasetId, labelsColumn(context.project, datasetId, spec.labels)]),
   );
-  const result: ScoreResult = { labels: '', rows: [], notes: [] };
+  const notes = unfinished.map(({ name, state }) => `${name} is ${state}, so it has no result to score.`);
+  const result: ScoreResult = { labels: '', rows: [], notes };
   let done = 0;
   for (const run of runs) {
     const labels = labelsOf.get(run.datasetId)!;
@@ -66,7 +71,7 @@ async function scoreSpace(
   labels: CategoricalColumn,
   notes: string[],
 ): Promise<ScoreRow[]> {
-  const points = await pointsOf(context, run, space, spec.seed, notes);
+  const points = await pointsOf(context, run, space, spec, notes);
   const { obsIndex } = context.project.runs.axes(run.id);
   const truth = Int32Array.from(obsIndex, (obs) => labels.codes[obs]);
   const known = new Set(truth);
@@ -117,12 +122,12 @@ async function pointsOf(
   context: JobContext,
   run: RunInfo,
   space: NamedSpace,
-  seed: number,
+  { seed, pictures }: Pick<ScoreSpec, 'seed' | 'pictures'>,
   notes: string[],
 ): Promise<Points> {
   if (!space.picture) return spacePoints(context, run, space.base);
   const { method, nDim } = space.picture;
-  const parameters = method === 'pca' ? {} : { seed };
+  const parameters = method === 'pca' ? {} : { ...pictures[method], seed };
   const picture = await cachedEmbedding(context, {
     run,
     datasetId: run.datasetId,

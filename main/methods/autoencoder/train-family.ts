@@ -1,5 +1,5 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ADAM_DEFAULTS } from '../../engine/optimiser/parameter-store.ts';
 import type { ParameterSpec, Weights } from '../../engine/optimiser/parameter-store.ts';
 import type { CostEstimate, DatasetFacts, DenseOutput, Machine, TrainContext, TrainOutcome } from '../method.ts';
@@ -8,7 +8,7 @@ import { networkCost } from '../training/network-cost.ts';
 import { trainNetwork } from '../training/train-network.ts';
 import type { Batch, LossTerms } from '../training/training.types.ts';
 import { OUTPUT, type TrunkShape } from './network.ts';
-import { networkFields, widthsOf, type decoderLayersField } from './parameters.ts';
+import { widthsOf, type decoderLayersField, type networkFields } from './parameters.ts';
 
 type FamilyParameters = z.infer<z.ZodObject<typeof networkFields & typeof decoderLayersField>>;
 

@@ -16,9 +16,9 @@ export class GradientNorms {
     return step % this.#every === 0;
   }
 
-  /** Undefined for a step that was not measured. */
+  /** Undefined for a step that was not measured; what is no number any more is left out. */
   add(norm: number | undefined): void {
-    if (norm !== undefined && !(norm <= (this.#largest ?? -Infinity))) this.#largest = norm;
+    if (norm !== undefined && Number.isFinite(norm)) this.#largest = Math.max(norm, this.#largest ?? 0);
   }
 
   /** For the history of the training; nothing where nothing was measured. */

@@ -11,7 +11,7 @@ import { Random } from '../../engine/random/random.ts';
 import type { EpochRecord } from '../method.ts';
 import { createBatchFiller } from './batches.ts';
 import { checkpointOf, resume } from './checkpoint.ts';
-import { checkFinite } from './diverged.ts';
+import { areFinite, checkFinite } from './diverged.ts';
 import { EarlyStopping } from './early-stopping.ts';
 import { breathe } from './event-loop.ts';
 import { GradientNorms } from './gradient-norms.ts';
@@ -94,6 +94,8 @@ async function runEpochs(
       });
       x.dispose();
       norms.add(gradientNorm);
+      // What led up to a breakdown explains it, so the epoch that was begun is kept as well.
+      if (start > 0 && !areFinite(terms)) context.record(recordOf(epoch, trainMean, norms, start, startedAt));
       checkFinite(terms, epoch, learningRate);
       trainMean.add(terms, rows.length);
       reporter.batch(epoch, (start + rows.length) / order.length, trainMean.means(), last);
@@ -117,6 +119,17 @@ async function runEpochs(
   }
   if (stopping.bestWeights) store.assign(stopping.bestWeights);
   return summaryOf(last, stopping);
+}
+
+function recordOf(
+  epoch: number,
+  mean: LossAverage,
+  norms: GradientNorms,
+  nObs: number,
+  startedAt: number,
+): EpochRecord {
+  const seconds = (performance.now() - startedAt) / 1000;
+  return { epoch, train: { ...mean.means(), ...norms.term() }, heldOut: null, obsPerSecond: nObs / seconds };
 }
 
 function optimiserOf({ adam, rmsprop }: Schedule): OptimiserSettings {

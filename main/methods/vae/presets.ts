@@ -1,5 +1,6 @@
 import { LACUNA_INPUT, REPORT_INPUT } from '../autoencoder/presets.ts';
 import type { Preset } from '../method.ts';
+import { citeseqPresets } from './citeseq-presets.ts';
 
 export const vaePresets: readonly Preset[] = [
   {
@@ -42,4 +43,5 @@ export const vaePresets: readonly Preset[] = [
       batchSize: 240,
     },
   },
+  ...citeseqPresets,
 ];
