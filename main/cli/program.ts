@@ -11,6 +11,7 @@ import { registerQuality } from './commands/quality.ts';
 import { registerResume } from './commands/resume.ts';
 import { registerRun } from './commands/run.ts';
 import { registerScore } from './commands/score.ts';
+import { registerSearch } from './commands/search.ts';
 import { registerSimulate } from './commands/simulate.ts';
 import { registerStudy } from './commands/study.ts';
 import { registerDemo } from './commands/demo.ts';
@@ -35,6 +36,7 @@ const registrations: Register[] = [
   registerResume,
   registerScore,
   registerBenchmark,
+  registerSearch,
   registerStudy,
   registerExport,
   registerOpen,

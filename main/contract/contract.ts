@@ -7,6 +7,7 @@ import { jobs } from './procedures/jobs.ts';
 import { projects } from './procedures/projects.ts';
 import { readyStudies } from './procedures/ready-studies.ts';
 import { analysis, methods, runs } from './procedures/runs.ts';
+import { searches, studies } from './procedures/searches.ts';
 
 /**
  * Everything that a window, a script or another program can ask of Lacuna: typed procedures over fetch at `/rpc`.
@@ -23,6 +24,8 @@ export const contract = {
   runs,
   analysis,
   benchmarks,
+  searches,
+  studies,
   readyStudies,
   jobs,
 };

@@ -11,8 +11,10 @@ import type { EngineWish } from '../jobs/worker/worker-messages.ts';
 import type { WorkerLauncher } from '../jobs/worker/worker-launcher.ts';
 import type { Project } from '../projects/project.types.ts';
 import { benchmarkSpecSchema, type BenchmarkRequest } from '../protocols/benchmark-spec.ts';
+import type { StopRule } from '../search/stop-rule.ts';
 import { planBenchmark } from './benchmark/plan-benchmark.ts';
 import { chooseDataset, chooseRun } from './choose.ts';
+import { Searches } from './search/searches.ts';
 import { estimateRun } from './estimate-run.ts';
 import { OpenProjects } from './open-projects.ts';
 import { prepareRun } from './prepare-run.ts';
@@ -50,6 +52,8 @@ export interface CoreOptions {
  */
 export class LacunaCore {
   readonly jobs: JobSupervisor;
+  /** Searches for good settings: one run after the other. */
+  readonly searches: Searches;
   /** Ready-made studies. */
   readonly readyStudies = new StudyRunner(this);
   readonly #projects: OpenProjects;
@@ -69,6 +73,12 @@ export class LacunaCore {
       },
     });
     this.#projects = new OpenProjects((uuid, runId) => this.jobs.isWorkingOn(uuid, runId));
+    this.searches = new Searches({
+      jobs: this.jobs,
+      train: (project, runId, stopRule) => this.#train(project, runId, stopRule),
+      resumeRun: (project, runId, stopRule) => this.resumeRun(project, runId, stopRule),
+      score: (project, request) => this.score(project, request),
+    });
   }
 
   /**
@@ -100,6 +110,7 @@ export class LacunaCore {
 
   /** Stops the project's jobs, waits for them, and closes it to a single file. */
   async closeProject(uuid: string): Promise<void> {
+    this.searches.stopAll(uuid);
     const open = this.jobs.list().filter((job) => job.project === uuid && !isOver(job));
     for (const job of open) this.jobs.cancel(job.id, 'closing');
     await Promise.all(open.map((job) => this.jobs.whenOver(job.id)));
@@ -124,7 +135,7 @@ export class LacunaCore {
 
   /** Memory and time that a training would take here, and whether the method can serve the dataset. */
   estimate(project: Project, request: RunRequest): RunEstimate {
-    return estimateRun(chooseDataset(project, request.datasetId), request);
+    return estimateRun(project, chooseDataset(project, request.datasetId), request);
   }
 
   /**
@@ -141,9 +152,10 @@ export class LacunaCore {
   /**
    * Goes on with a run that was cancelled, interrupted or failed, from its last checkpoint; without one, from the start.
    *
+   * @param stopRule of the search that the run belongs to
    * @throws LacunaError `bad-request` when it is done or working already
    */
-  resumeRun(project: Project, runId: number): JobInfo {
+  resumeRun(project: Project, runId: number, stopRule?: StopRule): JobInfo {
     const run = project.runs.get(runId);
     if (run.state === 'done')
       throw new LacunaError(
@@ -154,7 +166,7 @@ export class LacunaCore {
     if (this.jobs.isWorkingOn(project.info().uuid, runId))
       throw new LacunaError('bad-request', `Run ${runId} is waiting or training already.`, '');
     project.runs.update(runId, { state: 'queued', error: null, finishedAt: null });
-    return this.#train(project, runId);
+    return this.#train(project, runId, stopRule);
   }
 
   /** Takes a run away, and stops the job that works on it. `project.runs.restore` brings it back. */
@@ -290,12 +302,13 @@ export class LacunaCore {
 
   /** Ends every worker and closes every project to a single file. */
   async close(): Promise<void> {
+    this.searches.stopAll();
     await this.jobs.close();
     for (const project of this.openProjects()) this.#projects.close(project.info().uuid);
   }
 
-  #train(project: Project, runId: number): JobInfo {
-    return this.#submit(project, { kind: 'train', runId }, `Training ${project.runs.get(runId).name}`);
+  #train(project: Project, runId: number, stopRule?: StopRule): JobInfo {
+    return this.#submit(project, { kind: 'train', runId, stopRule }, `Training ${project.runs.get(runId).name}`);
   }
 
   #submit(project: Project, request: Parameters<JobSupervisor['submit']>[1], title?: string): JobInfo {

@@ -9,9 +9,11 @@ import type {
   DenseOutput,
   EpochRecord,
   LearnedField,
+  Preset,
   TrainOutcome,
 } from '../methods/method.ts';
 import type { Recipe } from '../preprocess/recipe.ts';
+import type { SearchValue } from '../search/search-domain.ts';
 
 /** The project file as the rest of the application sees it. `openProject` and `createProject` give one. */
 export interface Project {
@@ -25,6 +27,8 @@ export interface Project {
   clusterings: ClusteringStore;
   scores: ScoreStore;
   studies: StudyStore;
+  trials: TrialStore;
+  presets: PresetStore;
   /** A small picture for lists of projects. */
   thumbnail(): Picture | null;
   putThumbnail(picture: Picture): void;
@@ -295,6 +299,44 @@ export interface StudyStore {
   addRun(id: number, runId: number): void;
   /** Its runs stay. */
   remove(id: number): void;
+}
+
+/** One set of settings that a search tried. */
+export interface TrialInfo {
+  /** From 0 within its search. */
+  number: number;
+  /** Its run, also while that is removed and may come back; null when it is gone. */
+  runId: number | null;
+  /** What was searched; the run has the complete settings. */
+  parameters: Record<string, SearchValue>;
+  /** `open` until its run was judged, also when that was interrupted. */
+  state: 'open' | 'done' | 'pruned' | 'failed';
+  /** What it was judged by; null when it was not. Of a pruned one: its least loss. */
+  value: number | null;
+  /** Why it was pruned or failed, in plain words. */
+  reason: string | null;
+}
+
+/** The trials of studies of kind `search`; they go with their study. */
+export interface TrialStore {
+  list(studyId: number): TrialInfo[];
+  open(studyId: number, trial: Pick<TrialInfo, 'number' | 'runId' | 'parameters'>): void;
+  /** @throws LacunaError `not-found` */
+  update(
+    studyId: number,
+    number: number,
+    changes: Partial<Pick<TrialInfo, 'runId' | 'state' | 'value' | 'reason'>>,
+  ): void;
+}
+
+/** Presets that the project has of its own, by method. */
+export interface PresetStore {
+  /** Oldest first. */
+  list(method: string): Preset[];
+  /** Replaces the one of the same id. */
+  put(method: string, preset: Preset): void;
+  /** Runs that were made with it stay. @throws LacunaError `not-found` */
+  remove(method: string, id: string): void;
 }
 
 /** One figure of a table; everything that is needed to repeat it. */

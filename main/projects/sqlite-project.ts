@@ -11,7 +11,9 @@ import { SqliteEmbeddingStore } from './stores/embedding-store.ts';
 import { SqliteRecipeStore } from './stores/recipe-store.ts';
 import { SqliteRunStore } from './stores/run-store.ts';
 import { SqliteScoreStore } from './stores/score-store.ts';
+import { SqlitePresetStore } from './stores/preset-store.ts';
 import { SqliteStudyStore } from './stores/study-store.ts';
+import { SqliteTrialStore } from './stores/trial-store.ts';
 
 /** Pictures are for lists: a few hundred pixels. */
 const largestPicture = 1024 * 1024;
@@ -25,6 +27,8 @@ export class SqliteProject implements Project {
   readonly clusterings: SqliteClusteringStore;
   readonly scores: SqliteScoreStore;
   readonly studies: SqliteStudyStore;
+  readonly trials: SqliteTrialStore;
+  readonly presets: SqlitePresetStore;
   readonly #database: ProjectDatabase;
 
   /** @param database open and migrated; owned by the project from now on */
@@ -38,6 +42,8 @@ export class SqliteProject implements Project {
     this.clusterings = new SqliteClusteringStore(database);
     this.scores = new SqliteScoreStore(database);
     this.studies = new SqliteStudyStore(database);
+    this.trials = new SqliteTrialStore(database);
+    this.presets = new SqlitePresetStore(database);
   }
 
   info(): ProjectInfo {

@@ -1,4 +1,5 @@
 import { describeMethod, type MethodDescription } from '../../methods/describe-method.ts';
+import { methodInProject } from '../../core/method-in-project.ts';
 import { getMethod, methods } from '../../methods/registry.ts';
 import type { GlobalOptions } from '../cli-context.ts';
 import type { Register } from '../program.ts';
@@ -8,11 +9,14 @@ export const registerMethods: Register = (program, run) => {
   program
     .command('methods')
     .argument('[method]', 'show one method with all its settings')
+    .option('--project <file>', 'show the presets that were saved in this project, too')
     .description('list the methods, or the settings of one')
-    .action((id: string | undefined, options: GlobalOptions) =>
+    .action((id: string | undefined, options: GlobalOptions & { project?: string }) =>
       run(options, async (context) => {
         if (id !== undefined) {
-          const description = describeMethod(getMethod(id));
+          const method =
+            options.project === undefined ? getMethod(id) : methodInProject(context.openProject(options.project), id);
+          const description = describeMethod(method);
           context.print(description, methodHelp(description));
           return;
         }

@@ -9,6 +9,7 @@ import { jobs } from './jobs-procedures.ts';
 import { projects } from './projects-procedures.ts';
 import { readyStudies } from './ready-studies-procedures.ts';
 import { methods, runs } from './runs-procedures.ts';
+import { searches, studies } from './searches-procedures.ts';
 import { settings } from './settings-procedures.ts';
 
 /** Every procedure of the contract; a missing one does not compile. */
@@ -23,6 +24,8 @@ export const router = os.router({
   runs,
   analysis,
   benchmarks,
+  searches,
+  studies,
   readyStudies,
   jobs,
 });
