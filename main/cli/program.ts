@@ -4,6 +4,7 @@ import { registerExport } from './commands/export.ts';
 import { registerImport } from './commands/import.ts';
 import { registerInfo } from './commands/info.ts';
 import { registerInspect } from './commands/inspect.ts';
+import { registerMarkers } from './commands/markers.ts';
 import { registerMethods } from './commands/methods.ts';
 import { registerOpen } from './commands/open.ts';
 import { registerPrepare } from './commands/prepare.ts';
@@ -35,6 +36,7 @@ const registrations: Register[] = [
   registerRun,
   registerResume,
   registerScore,
+  registerMarkers,
   registerBenchmark,
   registerSearch,
   registerStudy,

@@ -31,6 +31,12 @@ export const bulkRoutes = {
    */
   finerGene: (project: string, run: number, gene: number, factor: number, scale = 'log') =>
     `/bulk/${project}/run/${run}/finer/${gene}?factor=${factor}&scale=${scale}`,
+  /** float32 [nGenes, MARKER_COLUMNS], the figures of a table of markers */
+  markers: (project: string, table: number) => `/bulk/${project}/markers/${table}`,
+  /** int32 [nGenes], position in the dataset of each gene of a table of markers */
+  markerGenes: (project: string, table: number) => `/bulk/${project}/markers/${table}/genes`,
+  /** Names of all genes: text, one a line. */
+  varNames: (project: string, dataset: number) => `/bulk/${project}/dataset/${dataset}/genes`,
   /** Names of all observations (barcodes): text, one a line. */
   obsNames: (project: string, dataset: number) => `/bulk/${project}/dataset/${dataset}/names`,
   /** float32 [nObs], raw values of one gene */

@@ -1,9 +1,11 @@
+import { annotations } from './procedures/annotations.ts';
 import { app, settings } from './procedures/app.ts';
 import { benchmarks } from './procedures/benchmarks.ts';
 import { datasets } from './procedures/datasets.ts';
 import { files } from './procedures/files.ts';
 import { imports } from './procedures/imports.ts';
 import { jobs } from './procedures/jobs.ts';
+import { markers } from './procedures/markers.ts';
 import { projects } from './procedures/projects.ts';
 import { readyStudies } from './procedures/ready-studies.ts';
 import { analysis, methods, runs } from './procedures/runs.ts';
@@ -20,6 +22,8 @@ export const contract = {
   projects,
   imports,
   datasets,
+  annotations,
+  markers,
   methods,
   runs,
   analysis,

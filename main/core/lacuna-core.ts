@@ -24,6 +24,7 @@ import type {
   EvaluateRequest,
   ExportRequestInput,
   ImportRequest,
+  MarkersRequest,
   RunEstimate,
   RunRequest,
   ScoreRequest,
@@ -196,6 +197,11 @@ export class LacunaCore {
   /** Predicts a gene between the spots. Result: `SuperResolveResult`; the values are read with `finerGene`. */
   superResolve(project: Project, request: SuperResolveRequest): JobInfo {
     return this.#submit(project, { ...request, kind: 'super-resolve' });
+  }
+
+  /** Finds the genes that tell groups of observations apart. Result: `MarkersResult`. */
+  findMarkers(project: Project, request: MarkersRequest): JobInfo {
+    return this.#submit(project, { ...request, kind: 'markers', datasetId: chooseDataset(project, request.datasetId).id });
   }
 
   /** Groups the observations of a run. Result: `ClusterResult`. */

@@ -1,5 +1,6 @@
 import type { Normalisation, Recipe } from '../preprocess/recipe.ts';
 import type { Protocol } from '../protocols/protocol.ts';
+import type { markersRequestSchema } from '../contract/entities/markers.ts';
 import type { JobInfo } from '../jobs/job-info.ts';
 import type {
   clusterSpecSchema,
@@ -19,6 +20,8 @@ export type EmbedRequest = Omit<z.input<typeof embedSpecSchema>, 'kind'>;
 export type EvaluateRequest = Omit<z.input<typeof evaluateSpecSchema>, 'kind'>;
 export type ClusterRequest = Omit<z.input<typeof clusterSpecSchema>, 'kind'>;
 export type SuperResolveRequest = Omit<z.input<typeof superResolveSpecSchema>, 'kind'>;
+/** Dataset left out: the newest. */
+export type MarkersRequest = z.input<typeof markersRequestSchema>;
 /** Runs left out: every finished run of the project. */
 export type ScoreRequest = Omit<z.input<typeof scoreSpecSchema>, 'kind' | 'runIds'> & { runIds?: number[] };
 /** Run left out: the newest finished run, where one is needed. */

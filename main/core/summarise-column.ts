@@ -9,6 +9,8 @@ export interface ColumnSummary {
   categories: string[] | null;
   /** Observations per category, in the order of `categories`. */
   categoryCounts: number[] | null;
+  /** Colour of each category where somebody chose them. */
+  colours: string[] | null;
   min: number | null;
   max: number | null;
   /** Observations without a value. */
@@ -23,6 +25,7 @@ export function summariseColumn(column: Column): ColumnSummary {
     kind: column.kind,
     categories: null,
     categoryCounts: null,
+    colours: null,
     min: null,
     max: null,
     missing: 0,
@@ -58,4 +61,5 @@ function addGroups(summary: ColumnSummary, column: CategoricalColumn | null): vo
   for (const code of column.codes) if (code >= 0) counts[code] += 1;
   summary.categories = column.categories;
   summary.categoryCounts = counts;
+  summary.colours = column.colours ?? null;
 }

@@ -14,6 +14,8 @@ export interface CategoricalColumn {
   /** [n], index into `categories`; -1 where missing. */
   codes: Int32Array;
   categories: string[];
+  /** [nCategories], `#rrggbb`, where somebody chose them; else they follow from the sizes of the groups. */
+  colours?: string[];
   /** True when the order of the categories carries meaning. */
   ordered: boolean;
 }

@@ -39,4 +39,25 @@ declare module 'scran.js' {
       numberOfThreads?: number;
     },
   ): KmeansResults;
+  export interface ScranMatrix {
+    free(): void;
+  }
+  export function initializeSparseMatrixFromSparseArrays(
+    rows: number,
+    columns: number,
+    values: Float32Array | Float64Array,
+    indices: Uint32Array,
+    pointers: Uint32Array,
+    options: { byRow: boolean; forceInteger: boolean; layered: boolean },
+  ): ScranMatrix;
+  export interface ScoreMarkersResults {
+    mean(group: number): Float64Array;
+    detected(group: number): Float64Array;
+    cohensD(group: number): Float64Array;
+    auc(group: number): Float64Array;
+    deltaMean(group: number): Float64Array;
+    deltaDetected(group: number): Float64Array;
+    free(): void;
+  }
+  export function scoreMarkers(x: ScranMatrix, groups: Int32Array): ScoreMarkersResults;
 }

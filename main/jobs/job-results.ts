@@ -1,4 +1,4 @@
-import type { DatasetInfo, RunState, ScoreRow } from '../projects/project.types.ts';
+import type { DatasetInfo, MarkerTableInfo, RunState, ScoreRow } from '../projects/project.types.ts';
 import type { Verdict } from '../search/stop-rule.ts';
 import type { JobKind } from './job-spec.ts';
 
@@ -83,6 +83,15 @@ export interface SuperResolveResult {
   cached: boolean;
 }
 
+export interface MarkersResult {
+  /** One a group. */
+  tables: MarkerTableInfo[];
+  /** True when all were there already. */
+  cached: boolean;
+  /** Plain sentences: groups that the filter leaves nothing of. */
+  notes: string[];
+}
+
 /** What a job of each kind answers. */
 export interface JobResults {
   import: ImportResult;
@@ -93,5 +102,6 @@ export interface JobResults {
   evaluate: ScoreResult;
   export: ExportResult;
   'super-resolve': SuperResolveResult;
+  markers: MarkersResult;
 }
 export type JobResult<K extends JobKind = JobKind> = JobResults[K];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { stopRuleSchema } from '../search/stop-rule.ts';
+import { markersRequestSchema } from '../contract/entities/markers.ts';
 import { exportRequestSchema } from './export-request.ts';
 
 /**
@@ -111,6 +112,9 @@ export const superResolveSpecSchema = z.object({
   factor: z.int().min(2).max(4).default(3),
 });
 
+/** Finds the genes that tell groups of observations apart. */
+const markersSpecSchema = markersRequestSchema.extend({ kind: z.literal('markers'), datasetId: id });
+
 /** Writes a result to files. */
 export const exportSpecSchema = exportRequestSchema.extend({ kind: z.literal('export') });
 
@@ -123,6 +127,7 @@ export const jobSpecSchema = z.discriminatedUnion('kind', [
   evaluateSpecSchema,
   exportSpecSchema,
   superResolveSpecSchema,
+  markersSpecSchema,
 ]);
 
 export type ImportSpec = z.infer<typeof importSpecSchema>;
@@ -132,6 +137,7 @@ export type ClusterSpec = z.infer<typeof clusterSpecSchema>;
 export type ScoreSpec = z.infer<typeof scoreSpecSchema>;
 export type EvaluateSpec = z.infer<typeof evaluateSpecSchema>;
 export type SuperResolveSpec = z.infer<typeof superResolveSpecSchema>;
+export type MarkersSpec = z.infer<typeof markersSpecSchema>;
 export type ExportSpec = z.infer<typeof exportSpecSchema>;
 export type JobSpec = z.infer<typeof jobSpecSchema>;
 export type JobKind = JobSpec['kind'];

@@ -1,5 +1,6 @@
 import type { AxisTable, DatasetSource, ObsmArray, ValueKind } from '../dataset/dataset-source.ts';
-import type { Column } from '../dataset/column.ts';
+import type { CategoricalColumn, Column } from '../dataset/column.ts';
+import type { MarkerFacts } from '../contract/entities/markers.ts';
 import type { CsrMatrix } from '../dataset/csr-matrix.ts';
 import type { CellBorders, SpatialLayout, TissueImage } from '../dataset/spatial-layout.ts';
 import type { LongTask } from '../dataset/progress.ts';
@@ -26,6 +27,8 @@ export interface Project {
   embeddings: EmbeddingStore;
   clusterings: ClusteringStore;
   scores: ScoreStore;
+  annotations: AnnotationStore;
+  markers: MarkerStore;
   studies: StudyStore;
   trials: TrialStore;
   presets: PresetStore;
@@ -276,6 +279,54 @@ export interface ClusteringStore {
   find(key: Pick<ClusteringInfo, 'runId' | 'space' | 'kind' | 'parameters'>): ClusteringInfo | null;
   put(clustering: Omit<ClusteringInfo, 'id' | 'createdAt'>, codes: Int32Array): ClusteringInfo;
   codes(id: number): Int32Array;
+}
+
+/** A state of an annotation: groups that a person named, merged or coloured. */
+export interface AnnotationRevision {
+  id: number;
+  datasetId: number;
+  /** The obs column. */
+  name: string;
+  /** What it was begun from, in words; '' for nothing. */
+  origin: string;
+  /** What led to this state: 'Merge 3 and 5 to T cells'. */
+  change: string;
+  categories: string[];
+  /** [nCategories], `#rrggbb` */
+  colours: string[];
+  createdAt: string;
+}
+
+/** Obs columns that are changed in the window; each change leaves a state that can be brought back. */
+export interface AnnotationStore {
+  /** The states in force. */
+  list(datasetId: number): AnnotationRevision[];
+  /** A new state, in force from now on. Scores against other groups than these go. */
+  put(datasetId: number, column: CategoricalColumn, origin: string, change: string): AnnotationRevision;
+  /** @throws LacunaError `not-found` */
+  get(id: number): AnnotationRevision;
+  /** Brings a state in force again, also when its column was removed since. @throws LacunaError `not-found` */
+  restore(id: number): AnnotationRevision;
+}
+
+/** Marker scores of one group; `key` of the store names what they were made from. */
+export interface MarkerTableInfo extends MarkerFacts {
+  id: number;
+  datasetId: number;
+  createdAt: string;
+}
+
+export interface MarkerStore {
+  list(datasetId: number): MarkerTableInfo[];
+  /** @throws LacunaError `not-found` */
+  get(id: number): MarkerTableInfo;
+  find(datasetId: number, key: string): MarkerTableInfo | null;
+  /** Replaces the table of that key; the oldest go where there are many. */
+  put(datasetId: number, key: string, facts: MarkerFacts, genes: Uint32Array, values: DenseOutput): MarkerTableInfo;
+  /** [nGenes], positions in the dataset */
+  genes(id: number): Uint32Array;
+  /** [nGenes, MARKER_COLUMNS.length] */
+  values(id: number): DenseOutput;
 }
 
 /** Runs that belong together: a benchmark, a search for settings, a report. */

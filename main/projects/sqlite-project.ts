@@ -6,8 +6,10 @@ import type { ProjectDatabase } from './file/project-database.ts';
 import { purge } from './file/purge.ts';
 import { SqliteDatasetStore } from './datasets/dataset-store.ts';
 import type { Picture, Project, ProjectInfo } from './project.types.ts';
+import { SqliteAnnotationStore } from './stores/annotation-store.ts';
 import { SqliteClusteringStore } from './stores/clustering-store.ts';
 import { SqliteEmbeddingStore } from './stores/embedding-store.ts';
+import { SqliteMarkerStore } from './stores/marker-store.ts';
 import { SqliteRecipeStore } from './stores/recipe-store.ts';
 import { SqliteRunStore } from './stores/run-store.ts';
 import { SqliteScoreStore } from './stores/score-store.ts';
@@ -26,6 +28,8 @@ export class SqliteProject implements Project {
   readonly embeddings: SqliteEmbeddingStore;
   readonly clusterings: SqliteClusteringStore;
   readonly scores: SqliteScoreStore;
+  readonly annotations: SqliteAnnotationStore;
+  readonly markers: SqliteMarkerStore;
   readonly studies: SqliteStudyStore;
   readonly trials: SqliteTrialStore;
   readonly presets: SqlitePresetStore;
@@ -41,6 +45,8 @@ export class SqliteProject implements Project {
     this.embeddings = new SqliteEmbeddingStore(database);
     this.clusterings = new SqliteClusteringStore(database);
     this.scores = new SqliteScoreStore(database);
+    this.annotations = new SqliteAnnotationStore(database);
+    this.markers = new SqliteMarkerStore(database);
     this.studies = new SqliteStudyStore(database);
     this.trials = new SqliteTrialStore(database);
     this.presets = new SqlitePresetStore(database);

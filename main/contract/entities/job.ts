@@ -10,6 +10,7 @@ export const jobKindSchema = z.enum([
   'evaluate',
   'export',
   'super-resolve',
+  'markers',
 ]);
 export const jobStateSchema = z.enum(['queued', 'running', 'done', 'failed', 'cancelled']);
 

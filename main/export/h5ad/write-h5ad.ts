@@ -10,6 +10,7 @@ import { markEncoding, writeArray, writeDict } from './encoding.ts';
 import { writeCsr, writeDense } from './matrix.ts';
 import { writeSpatial } from './spatial.ts';
 import { writeDictionary } from './uns.ts';
+import { writeCategoryColours } from './category-colours.ts';
 
 export interface H5adOptions extends ExportOptions, SparseOptions {
   /** How dense matrices are stored: as they are (default), or as CSR with values below `minValue` dropped. */
@@ -63,6 +64,7 @@ export async function writeH5ad(
       await markEncoding(file, await file.scalar(uns, 'lacuna_json', JSON.stringify(source.provenance)), 'string');
       if (Object.keys(units).length > 0) await writeDictionary(file, uns, 'obsm_units', units, warnings);
 
+      await writeCategoryColours(file, uns, source.obs.columns);
       if (source.spatial) await writeSpatial(file, uns, source.spatial, warnings);
 
       const layers = await writeDict(file, root, 'layers');

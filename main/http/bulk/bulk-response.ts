@@ -23,7 +23,8 @@ export async function bulkResponse(core: LacunaCore, request: Request): Promise<
   const project = core.project(uuid);
   if (rest[0] === 'thumbnail') return request.method === 'PUT' ? putThumbnail(project, request) : thumbnail(project);
   if (request.method !== 'GET') throw new LacunaError('bad-request', 'Arrays are read with GET.', '');
-  if (rest[0] === 'dataset' && rest[2] === 'names') return namesResponse(project, wholeNumber(rest[1]));
+  if (rest[0] === 'dataset' && rest[2] === 'names') return namesResponse(project.datasets.obs(wholeNumber(rest[1])).names);
+  if (rest[0] === 'dataset' && rest[2] === 'genes') return namesResponse(project.datasets.var(wholeNumber(rest[1])).names);
   if (rest[0] === 'dataset' && rest[2] === 'image')
     return pictureResponse(project.datasets.tissueImage(wholeNumber(rest[1]), rest[3] ?? ''));
   return arrayResponse(await readArray(project, rest, url.searchParams));
@@ -63,6 +64,10 @@ async function readArray(
       const factor = wholeNumber(query.get('factor') ?? undefined);
       return matrix(finerGene(project, id, wholeNumber(detail), factor, scaleOf(query.get('scale'))));
     }
+    case 'markers/':
+      return matrix(project.markers.values(id));
+    case 'markers/genes':
+      return vector(Int32Array.from(project.markers.genes(id)));
     case 'dataset/gene':
       return vector(project.datasets.gene(id, wholeNumber(detail)));
     case 'dataset/protein':
@@ -152,8 +157,8 @@ function arrayResponse({ values, shape }: BulkArray): Response {
   });
 }
 
-function namesResponse(project: Project, dataset: number): Response {
-  return new Response(project.datasets.obs(dataset).names.join('\n'), {
+function namesResponse(names: readonly string[]): Response {
+  return new Response(names.join('\n'), {
     headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
   });
 }

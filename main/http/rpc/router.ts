@@ -1,4 +1,5 @@
 import { analysis } from './analysis-procedures.ts';
+import { annotations } from './annotations-procedures.ts';
 import { app } from './app-procedures.ts';
 import { benchmarks } from './benchmarks-procedures.ts';
 import { datasets } from './datasets-procedures.ts';
@@ -6,6 +7,7 @@ import { files } from './files-procedures.ts';
 import { os } from './implementer.ts';
 import { imports } from './imports-procedures.ts';
 import { jobs } from './jobs-procedures.ts';
+import { markers } from './markers-procedures.ts';
 import { projects } from './projects-procedures.ts';
 import { readyStudies } from './ready-studies-procedures.ts';
 import { methods, runs } from './runs-procedures.ts';
@@ -20,6 +22,8 @@ export const router = os.router({
   projects,
   imports,
   datasets,
+  annotations,
+  markers,
   methods,
   runs,
   analysis,

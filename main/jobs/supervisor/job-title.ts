@@ -18,6 +18,8 @@ export function jobTitle(spec: JobSpec): string {
       return `Scoring the reconstruction of ${spec.runIds.length === 1 ? `run ${spec.runIds[0]}` : `${spec.runIds.length} runs`}`;
     case 'super-resolve':
       return `Predicting between the spots of run ${spec.runId}`;
+    case 'markers':
+      return `Finding markers${spec.groups.kind === 'selection' ? ` of ${spec.groups.name}` : spec.group === undefined ? '' : ` of ${spec.group}`}`;
     case 'export':
       return `Exporting ${basename(spec.out)}`;
   }

@@ -23,6 +23,8 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<JobRes
       return (await import('./evaluate-runs.ts')).evaluateRuns(spec, context);
     case 'super-resolve':
       return (await import('./super-resolve.ts')).superResolve(spec, context);
+    case 'markers':
+      return (await import('./find-markers.ts')).findMarkers(spec, context);
     case 'export':
       return (await import('./export-result.ts')).exportResult(spec, context);
   }

@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import type { Column } from '../../dataset/column.ts';
 import type { AxisTable, ObsmArray } from '../../dataset/dataset-source.ts';
 import type { ProjectDatabase } from '../file/project-database.ts';
+import { parseStored } from '../file/stored-json.ts';
 import { ArrayStore } from '../stores/array-store.ts';
 
 interface ColumnRow {
@@ -8,7 +10,10 @@ interface ColumnRow {
   name: string;
   kind: Column['kind'];
   ordered: number;
+  colours: string | null;
 }
+
+const colourList = z.array(z.string());
 
 /** Names, columns and obs-aligned arrays of a dataset. Rows say what there is, the array store holds the values. */
 export class AxisStore {
@@ -25,8 +30,12 @@ export class AxisStore {
     for (const column of table.columns) this.putColumn(datasetId, axis, column);
   }
 
-  /** Adds a column, or replaces the one of that name where it stands. */
-  putColumn(datasetId: number, axis: 'obs' | 'var', column: Column): void {
+  /**
+   * Adds a column, or replaces the one of that name where it stands.
+   *
+   * @param revision state of the annotation that it is
+   */
+  putColumn(datasetId: number, axis: 'obs' | 'var', column: Column, revision: number | null = null): void {
     const db = this.#database;
     const owner = { kind: 'dataset', id: datasetId } as const;
     db.transaction(() => {
@@ -46,7 +55,7 @@ export class AxisStore {
       const position = before?.position ?? next?.position ?? 0;
       const categorical = column.kind === 'categorical' ? column : null;
       const { id } = db.run(
-        'INSERT INTO axis_columns (dataset_id, axis, position, name, kind, n_categories, ordered) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        'INSERT INTO axis_columns (dataset_id, axis, position, name, kind, n_categories, ordered, colours, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
         [
           datasetId,
           axis,
@@ -55,6 +64,8 @@ export class AxisStore {
           column.kind,
           categorical?.categories.length ?? null,
           categorical?.ordered === true ? 1 : 0,
+          categorical?.colours === undefined ? null : JSON.stringify(categorical.colours),
+          revision,
         ],
       );
       if (column.kind === 'string') this.#arrays.putStrings(owner, valuesOf(id), column.values);
@@ -82,7 +93,7 @@ export class AxisStore {
 
   table(datasetId: number, axis: 'obs' | 'var'): AxisTable {
     const rows = this.#database.all<ColumnRow>(
-      'SELECT id, name, kind, ordered FROM axis_columns WHERE dataset_id = ? AND axis = ? ORDER BY position',
+      'SELECT id, name, kind, ordered, colours FROM axis_columns WHERE dataset_id = ? AND axis = ? ORDER BY position',
       [datasetId, axis],
     );
     return {
@@ -91,7 +102,16 @@ export class AxisStore {
     };
   }
 
-  #column(datasetId: number, { id, name, kind, ordered }: ColumnRow): Column {
+  /** One column; null when there is none of that name. */
+  column(datasetId: number, axis: 'obs' | 'var', name: string): Column | null {
+    const row = this.#database.get<ColumnRow>(
+      'SELECT id, name, kind, ordered, colours FROM axis_columns WHERE dataset_id = ? AND axis = ? AND name = ?',
+      [datasetId, axis, name],
+    );
+    return row === undefined ? null : this.#column(datasetId, row);
+  }
+
+  #column(datasetId: number, { id, name, kind, ordered, colours }: ColumnRow): Column {
     const owner = { kind: 'dataset', id: datasetId } as const;
     switch (kind) {
       case 'string':
@@ -104,6 +124,9 @@ export class AxisStore {
           name,
           codes: this.#arrays.require(owner, valuesOf(id)).array as Int32Array,
           categories: this.#arrays.requireStrings(owner, categoriesOf(id)),
+          ...(colours === null
+            ? {}
+            : { colours: parseStored(colourList, colours, this.#database.path, `The colours of ${name}`) }),
           ordered: ordered === 1,
         };
     }
