@@ -39,6 +39,9 @@ const LIBRARY_WIDTHS = [16, 4];
 /** What exp still bears, with room for the counts. */
 const LOG_LIBRARY_LIMITS = [-10, 20] as const;
 
+/** φ of a gene by itself is kept within these, in logarithms. */
+export const LOG_OVERDISPERSION_LIMITS = [Math.log(LEAST_OVERDISPERSION), Math.log(1e4)] as const;
+
 export const FIRST_LAYER = 'encoder/1/kernel';
 
 export function zipoParameters(shape: ZipoShape, random: Random, start: ZipoStart): Record<string, ParameterSpec> {
@@ -61,11 +64,12 @@ export function zipoParameters(shape: ZipoShape, random: Random, start: ZipoStar
   Object.assign(parameters, denseParameters('mean', latent, nVar, random));
   if (start.genes) parameters['mean/bias'].initial.set(start.genes.logRate);
   if (shape.likelihood !== 'zip') {
-    // The inverse of softplus.
-    const bias = start.genes?.dispersion.map((theta) => Math.log(Math.expm1(1 / theta)));
-    if (shape.dispersion === 'constant')
-      parameters['dispersion/bias'] = { shape: [nVar], initial: bias ?? new Float32Array(nVar) };
-    else {
+    if (shape.dispersion === 'constant') {
+      const initial = start.genes?.dispersion.map((theta) => -Math.log(theta)) ?? new Float32Array(nVar);
+      parameters['dispersion/log'] = { shape: [nVar], initial };
+    } else {
+      // The inverse of softplus.
+      const bias = start.genes?.dispersion.map((theta) => Math.log(Math.expm1(1 / theta)));
       Object.assign(parameters, denseParameters('dispersion', latent, nVar, random));
       if (bias) parameters['dispersion/bias'].initial.set(bias);
     }
@@ -145,11 +149,11 @@ export function zipoHeads(
   const logMean = tf.add(tf.logSoftmax(zipoRates(engine, weights, latent)), logLibrary);
   const dropout = shape.likelihood === 'nb' ? undefined : zipoDropout(engine, weights, latent);
   if (shape.likelihood === 'zip') return { parameters: { logMean, dropout }, overdispersion: null };
-  const linear =
+  const overdispersion =
     shape.dispersion === 'conditional'
-      ? dense(engine, weights, 'dispersion', latent, 'linear')
-      : tf.reshape(weights['dispersion/bias'], [1, shape.nVar]);
-  const overdispersion = tf.add(tf.softplus(linear), LEAST_OVERDISPERSION);
+      ? tf.add(tf.softplus(dense(engine, weights, 'dispersion', latent, 'linear')), LEAST_OVERDISPERSION)
+      : // In logarithms: the first estimates hold the differences between cells, and φ has to fall by orders of magnitude.
+        tf.reshape(tf.exp(tf.clipByValue(weights['dispersion/log'], ...LOG_OVERDISPERSION_LIMITS)), [1, shape.nVar]);
   const theta = tf.broadcastTo(tf.minimum(tf.reciprocal(overdispersion), 1e4), logMean.shape as [number, number]);
   return { parameters: { logMean, dispersion: theta, dropout }, overdispersion };
 }

@@ -1,9 +1,9 @@
 import type { CsrMatrix } from '../../dataset/csr-matrix.ts';
 import type { ExpressionSource } from '../../preprocess/expression-source.ts';
-import { LEAST_OVERDISPERSION, sizeExtras } from '../counts/count-model.ts';
+import { sizeExtras } from '../counts/count-model.ts';
 import { expectedCounts, headExtras } from '../counts/expected-counts.ts';
 import type { DenseOutput, TrainOutcome } from '../method.ts';
-import type { ZipoShape } from './network.ts';
+import { LOG_OVERDISPERSION_LIMITS, type ZipoShape } from './network.ts';
 
 /**
  * The expected count is l · softmax(h W + b). Under a recipe that leaves the library size in, l is the predicted one; under one
@@ -41,11 +41,13 @@ export function zipoOutcome(
   }
   if (shape.likelihood !== 'zip') {
     if (shape.dispersion === 'conditional') Object.assign(extras, head('overdispersion', 'dispersion'));
-    else
+    else {
+      const [least, largest] = LOG_OVERDISPERSION_LIMITS;
       extras.geneDispersion = {
         nDim: 1,
-        values: weights['dispersion/bias'].map((value) => 1 / (Math.log1p(Math.exp(value)) + LEAST_OVERDISPERSION)),
+        values: weights['dispersion/log'].map((value) => Math.exp(-Math.min(Math.max(value, least), largest))),
       };
+    }
   }
   return { latent, denoised, extras, summary };
 }
