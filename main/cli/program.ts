@@ -9,6 +9,7 @@ import { registerMethods } from './commands/methods.ts';
 import { registerOpen } from './commands/open.ts';
 import { registerPrepare } from './commands/prepare.ts';
 import { registerQuality } from './commands/quality.ts';
+import { registerReport } from './commands/report.ts';
 import { registerResume } from './commands/resume.ts';
 import { registerRun } from './commands/run.ts';
 import { registerScore } from './commands/score.ts';
@@ -41,6 +42,7 @@ const registrations: Register[] = [
   registerSearch,
   registerStudy,
   registerExport,
+  registerReport,
   registerOpen,
   registerDemo,
 ];

@@ -278,7 +278,10 @@ export class LacunaCore {
 
   /** Writes a result to files. Result: `ExportResult`. */
   export(project: Project, request: ExportRequestInput): JobInfo {
-    const forAll = request.what === 'scores' || (request.what === 'figure' && request.figure === 'scores');
+    const forAll =
+      request.what === 'scores' ||
+      (request.what === 'figure' && request.figure === 'scores') ||
+      (request.what === 'report' && (request.format === 'html' || /\.html?$/i.test(request.out)));
     const runId = request.runId ?? (forAll ? null : chooseRun(project).id);
     return this.#submit(project, { ...request, kind: 'export', runId, out: resolve(request.out) });
   }

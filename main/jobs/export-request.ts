@@ -1,9 +1,12 @@
 import { z } from 'zod';
 
-export const exportFormatSchema = z.enum(['h5ad', 'h5', 'mtx', 'csv', 'tsv', 'json', 'tex', 'svg', 'md']);
+export const exportFormatSchema = z.enum(['h5ad', 'h5', 'mtx', 'csv', 'tsv', 'json', 'tex', 'svg', 'md', 'html']);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
 
-/** What can be exported, and in which formats; the first is the default. `report`: methods paragraph, every setting. */
+/**
+ * What can be exported, and in which formats; the first is the default. `report`: of a run the methods paragraph (md) or
+ * every setting (json), of the whole project one page with everything (html).
+ */
 export const EXPORT_FORMATS = {
   denoised: ['h5ad', 'h5', 'mtx', 'csv', 'tsv'],
   latent: ['csv', 'tsv', 'json', 'h5ad'],
@@ -11,7 +14,7 @@ export const EXPORT_FORMATS = {
   clusters: ['csv', 'tsv', 'json'],
   scores: ['csv', 'tsv', 'json', 'tex'],
   figure: ['svg'],
-  report: ['md', 'json'],
+  report: ['md', 'json', 'html'],
 } as const satisfies Record<string, readonly ExportFormat[]>;
 
 export const exportWhatSchema = z.enum(['denoised', 'latent', 'embedding', 'clusters', 'scores', 'figure', 'report']);
@@ -26,6 +29,10 @@ export const exportRequestSchema = z.object({
   overwrite: z.boolean().default(false),
   /** The run; scores and the scores figure may leave it out and take all runs. */
   runId: z.int().min(1).nullable().default(null),
+  /** The report as a page: these datasets (null: all) … */
+  reportDatasets: z.array(z.int().min(1)).nullable().default(null),
+  /** … and of them these runs (null: every finished one). */
+  reportRuns: z.array(z.int().min(1)).nullable().default(null),
   /** Scale of the denoised values; `model` is what the network was trained on. */
   scale: z.enum(['model', 'log', 'normalised', 'counts']).default('log'),
   /** In formats that keep only nonzero values: denoised values nearer to zero than this are dropped. */

@@ -9,6 +9,7 @@ import { checkedSize, PX_PER_MM, tooSmall, type FigureSize } from './figure-size
 import { FONT, INK, MARGIN } from './figure-style.ts';
 import { figureText } from './figure-text.ts';
 import { figureTitle } from './figure-title.ts';
+import { pointsImage } from './points-image.ts';
 import { renderSvg } from './render-svg.ts';
 import { fitText } from './text-width.ts';
 
@@ -53,6 +54,8 @@ export interface EmbeddingFigure {
   /** 'µm' …: a scale bar stands under the data; left out or '': none. */
   unit?: string;
   size?: FigureSize;
+  /** One picture for all points: light, for pages that show many. Words stay text. Default: a circle each. */
+  pointsAsImage?: boolean;
 }
 
 const MIN_PLOT = 26 * PX_PER_MM;
@@ -127,7 +130,7 @@ export function embeddingFigure(figure: EmbeddingFigure): string {
     grid: { left, top, width: plotWidth, height: plotHeight, containLabel: false, outerBoundsMode: 'none' },
     xAxis: axis(names[0], xExtent, 4),
     yAxis: { ...axis(names[1], yExtent, 9), inverse: figure.yDown ?? false },
-    series: colouring.layers.map((layer) => ({
+    series: (figure.pointsAsImage ? [] : colouring.layers).map((layer) => ({
       type: 'scatter',
       symbol: 'circle',
       symbolSize: radius * 2,
@@ -146,7 +149,24 @@ export function embeddingFigure(figure: EmbeddingFigure): string {
   };
   const by = figure.axes === null ? 'where they lie' : `by ${names[0]} and ${names[1]}`;
   const description = `${nObs} observations ${by}, coloured by ${figure.colour.label}.`;
-  return renderSvg(option, { widthPx, heightPx: height }, figure.title, description);
+  const svg = renderSvg(option, { widthPx, heightPx: height }, figure.title, description);
+  if (!figure.pointsAsImage) return svg;
+  const placedRows = (rows: readonly number[]): Float32Array =>
+    Float32Array.from(
+      rows
+        .filter((row) => isPlaced(figure, row))
+        .flatMap((row) => {
+          const x = (figure.values[row * figure.nDim] - xExtent[0]) / (xExtent[1] - xExtent[0]);
+          const y = (figure.values[row * figure.nDim + 1] - yExtent[0]) / (yExtent[1] - yExtent[0]);
+          return [x * plotWidth, (figure.yDown ? y : 1 - y) * plotHeight];
+        }),
+    );
+  const layers = colouring.layers.map(({ colour, rows }) => ({ colour, centres: placedRows(rows) }));
+  const png = pointsImage(layers, plotWidth, plotHeight, radius).toString('base64');
+  const place = `x="${left}" y="${top}" width="${plotWidth}" height="${plotHeight}"`;
+  const image = `<image ${place} href="data:image/png;base64,${png}"/>`;
+  // Over the ground, under the axes.
+  return svg.replace(/<\/desc>\s*<rect[^>]*>(?:<\/rect>)?/, (ground) => `${ground}\n${image}`);
 }
 
 /** A bar with its length behind it, its left end at (left, middle). */

@@ -14,6 +14,7 @@ const mediaTypes: Record<string, string> = {
   md: 'text/markdown; charset=utf-8',
   tex: 'application/x-tex; charset=utf-8',
   svg: 'image/svg+xml',
+  html: 'text/html; charset=utf-8',
   png: 'image/png',
   gz: 'application/gzip',
 };

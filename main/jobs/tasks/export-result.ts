@@ -34,6 +34,8 @@ async function write(spec: ExportSpec, format: ExportFormat, context: JobContext
     case 'figure':
       return (await import('./export/write-figure.ts')).writeFigure(spec, context);
     case 'report':
+      if (format === 'html')
+        return (await import('./export/write-project-report.ts')).writeProjectReport(spec, context);
       return (await import('./export/write-report.ts')).writeReport(spec, format, runOf(spec, context), context);
   }
 }

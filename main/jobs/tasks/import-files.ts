@@ -8,6 +8,7 @@ import { openPath, splitPath } from '../../formats/registry.ts';
 import type { DatasetInfo } from '../../projects/project.types.ts';
 import type { ImportResult, LabelsMatch, ProteinsMatch } from '../job-results.ts';
 import type { ImportSpec } from '../job-spec.ts';
+import { addChecksums } from './file-checksums.ts';
 import type { JobContext } from './job-context.ts';
 
 /**
@@ -69,6 +70,7 @@ async function importOne(
       proteins = await openProteinFile(spec.proteinPath, task);
       result.proteins.push(joinProteins(source, proteins) satisfies ProteinsMatch);
     }
+    await addChecksums(source.provenance, task);
     const dataset = await context.project.datasets.import(source, task);
     const { warnings } = source.provenance;
     const about = part.label === '' ? '' : `${dataset.name}: `;
