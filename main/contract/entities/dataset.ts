@@ -110,8 +110,6 @@ export const columnSummarySchema = z.object({
   name: z.string(),
   kind: columnKindSchema,
   categories: z.array(z.string()).nullable(),
-  /** Colour of each category where somebody chose them, `#rrggbb`. */
-  colours: z.array(z.string()).nullable(),
   /** Observations per category, in the order of `categories`. */
   categoryCounts: z.array(z.number()).nullable(),
   /** Colour of each category where somebody chose them, `#rrggbb`. */
