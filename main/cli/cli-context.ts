@@ -18,13 +18,13 @@ export class CliContext {
   readonly settings = new SettingsStore();
   readonly core = new LacunaCore({ engine: () => this.settings.get() });
   readonly json: boolean;
-  readonly #quiet: boolean;
+  readonly quiet: boolean;
   #jobId: string | null = null;
   #stop: (() => void) | null = null;
 
   constructor(options: GlobalOptions) {
     this.json = options.json ?? false;
-    this.#quiet = (options.quiet ?? false) || this.json;
+    this.quiet = (options.quiet ?? false) || this.json;
   }
 
   /** Prints the result: `value` as one JSON document with --json, else the text. */
@@ -34,7 +34,7 @@ export class CliContext {
 
   /** Remarks that are not results, on standard error. */
   say(text: string): void {
-    if (!this.#quiet) process.stderr.write(`${text}\n`);
+    if (!this.quiet) process.stderr.write(`${text}\n`);
   }
 
   openProject(path: string): Project {
@@ -48,7 +48,7 @@ export class CliContext {
 
   /** Waits for a job with a progress line. @throws LacunaError the job's own */
   async waitFor<Result>(job: JobInfo): Promise<Result> {
-    const line = createProgressLine(process.stderr, this.#quiet);
+    const line = createProgressLine(process.stderr, this.quiet);
     this.#jobId = job.id;
     try {
       const over = await this.core.waitFor(job.id, (progress) => line.show(progress));

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { registerBenchmark } from './commands/benchmark.ts';
+import { registerCodec } from './commands/codec/codec.ts';
 import { registerExport } from './commands/export.ts';
 import { registerImport } from './commands/import.ts';
 import { registerInfo } from './commands/info.ts';
@@ -42,6 +43,7 @@ const registrations: Register[] = [
   registerSearch,
   registerStudy,
   registerExport,
+  registerCodec,
   registerReport,
   registerOpen,
   registerDemo,
