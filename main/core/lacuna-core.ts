@@ -18,7 +18,9 @@ import { Searches } from './search/searches.ts';
 import { estimateRun } from './estimate-run.ts';
 import { OpenProjects } from './open-projects.ts';
 import { prepareRun } from './prepare-run.ts';
+import { finishedRuns } from './scores/finished-runs.ts';
 import type {
+  BatchRequest,
   ClusterRequest,
   EmbedRequest,
   EvaluateRequest,
@@ -211,20 +213,13 @@ export class LacunaCore {
 
   /** Scores runs against labels; without runs, every finished one. Result: `ScoreResult`. */
   score(project: Project, request: ScoreRequest = {}): JobInfo {
-    let runIds = request.runIds;
-    if (!runIds || runIds.length === 0) {
-      runIds = project.runs
-        .list()
-        .filter((run) => run.state === 'done')
-        .map((run) => run.id);
-      if (runIds.length === 0)
-        throw new LacunaError(
-          'not-found',
-          'There is no finished run to score in this project.',
-          'Train a method first.',
-        );
-    }
-    return this.#submit(project, { ...request, kind: 'score', runIds });
+    return this.#submit(project, { ...request, kind: 'score', runIds: finishedRuns(project, request.runIds) });
+  }
+
+  /** Judges how well runs mix the batches of their dataset; without runs, every finished one. Result: `ScoreResult`. */
+  checkBatches(project: Project, request: BatchRequest): JobInfo {
+    const runIds = finishedRuns(project, request.runIds, request.batch);
+    return this.#submit(project, { ...request, kind: 'batches', runIds });
   }
 
   /** Compares what runs predicted with what was held out. Result: `ScoreResult`. */

@@ -3,6 +3,7 @@ import type { Protocol } from '../protocols/protocol.ts';
 import type { markersRequestSchema } from '../contract/entities/markers.ts';
 import type { JobInfo } from '../jobs/job-info.ts';
 import type {
+  batchSpecSchema,
   clusterSpecSchema,
   embedSpecSchema,
   evaluateSpecSchema,
@@ -24,6 +25,8 @@ export type SuperResolveRequest = Omit<z.input<typeof superResolveSpecSchema>, '
 export type MarkersRequest = z.input<typeof markersRequestSchema>;
 /** Runs left out: every finished run of the project. */
 export type ScoreRequest = Omit<z.input<typeof scoreSpecSchema>, 'kind' | 'runIds'> & { runIds?: number[] };
+/** Runs left out: every finished run of the project. */
+export type BatchRequest = Omit<z.input<typeof batchSpecSchema>, 'kind' | 'runIds'> & { runIds?: number[] };
 /** Run left out: the newest finished run, where one is needed. */
 export type ExportRequestInput = z.input<typeof exportRequestSchema>;
 

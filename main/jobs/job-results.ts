@@ -100,6 +100,7 @@ export interface JobResults {
   cluster: ClusterResult;
   score: ScoreResult;
   evaluate: ScoreResult;
+  batches: ScoreResult;
   export: ExportResult;
   'super-resolve': SuperResolveResult;
   markers: MarkersResult;

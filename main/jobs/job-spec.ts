@@ -92,6 +92,19 @@ export const scoreSpecSchema = z.object({
   skipUnfinished: z.boolean().default(false),
 });
 
+/** Judges how well runs mix the batches of their dataset. */
+export const batchSpecSchema = z.object({
+  kind: z.literal('batches'),
+  runIds: z.array(id).min(1),
+  /** Obs column that says where each observation comes from. */
+  batch: z.string().min(1),
+  /** Obs column with the cell types, within which batches are compared; left out: the dataset's best, if it has one. */
+  labels: z.string().optional(),
+  spaces: z.array(z.string()).min(1).default(['latent']),
+  /** Of the pictures among the spaces. */
+  seed: z.int().min(0).default(1),
+});
+
 /** Compares what runs predicted with what their protocol kept from them. */
 export const evaluateSpecSchema = z.object({
   kind: z.literal('evaluate'),
@@ -125,6 +138,7 @@ export const jobSpecSchema = z.discriminatedUnion('kind', [
   clusterSpecSchema,
   scoreSpecSchema,
   evaluateSpecSchema,
+  batchSpecSchema,
   exportSpecSchema,
   superResolveSpecSchema,
   markersSpecSchema,
@@ -135,6 +149,7 @@ export type TrainSpec = z.infer<typeof trainSpecSchema>;
 export type EmbedSpec = z.infer<typeof embedSpecSchema>;
 export type ClusterSpec = z.infer<typeof clusterSpecSchema>;
 export type ScoreSpec = z.infer<typeof scoreSpecSchema>;
+export type BatchSpec = z.infer<typeof batchSpecSchema>;
 export type EvaluateSpec = z.infer<typeof evaluateSpecSchema>;
 export type SuperResolveSpec = z.infer<typeof superResolveSpecSchema>;
 export type MarkersSpec = z.infer<typeof markersSpecSchema>;

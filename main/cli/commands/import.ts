@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { groupTables } from '../../contract/words/group-tables.ts';
 import type { LacunaCore } from '../../core/lacuna-core.ts';
 import { LacunaError } from '../../errors/lacuna-error.ts';
+import { openProteinFile } from '../../formats/proteins/protein-file.ts';
 import type { ImportResult, LabelsMatch, ProteinsMatch } from '../../jobs/job-results.ts';
 import { parseAssignment, type GlobalOptions } from '../cli-context.ts';
 import { formatCount, formatPercent } from '../output/number-format.ts';
@@ -34,6 +35,7 @@ export const registerImport: Register = (program, run) => {
         const { paths, tables } = await groupedPaths(context.core, given, importOptions);
         Object.assign(importOptions, tables);
         for (const path of paths) await context.core.inspect(path, { format: options.format, options: importOptions });
+        if (options.protein !== undefined) (await openProteinFile(resolve(options.protein))).close();
         const project = context.openOrCreateProject(options.project);
         const result = await context.waitFor<ImportResult>(
           context.core.importInto(project, {

@@ -8,6 +8,7 @@ export const jobKindSchema = z.enum([
   'cluster',
   'score',
   'evaluate',
+  'batches',
   'export',
   'super-resolve',
   'markers',

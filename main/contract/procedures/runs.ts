@@ -10,7 +10,13 @@ import {
 } from '../entities/run.ts';
 import { confusionSchema, scoreTableSchema } from '../entities/score-table.ts';
 import { exportRequestSchema } from '../../jobs/export-request.ts';
-import { clusterSpecSchema, embedSpecSchema, scoreSpecSchema, superResolveSpecSchema } from '../../jobs/job-spec.ts';
+import {
+  batchSpecSchema,
+  clusterSpecSchema,
+  embedSpecSchema,
+  scoreSpecSchema,
+  superResolveSpecSchema,
+} from '../../jobs/job-spec.ts';
 import { normalisationSchema } from '../../preprocess/recipe.ts';
 import { inDataset, inProject, inRun, jobStarted, nothing, procedure } from './base.ts';
 
@@ -88,6 +94,20 @@ export const analysis = {
         .extend({ ...inProject.shape, runIds: z.array(z.number()).optional() }),
     )
     .output(jobStarted),
+  /** Runs left out: every finished run of the datasets that have the column. */
+  checkBatches: procedure
+    .input(
+      batchSpecSchema
+        .omit({ kind: true, runIds: true })
+        .extend({ ...inProject.shape, runIds: z.array(z.number()).optional() }),
+    )
+    .output(jobStarted),
+  /** Obs columns that may say from which batch each observation is; `best` is the likeliest by its name. */
+  batches: procedure
+    .input(inDataset)
+    .output(
+      z.object({ columns: z.array(z.object({ name: z.string(), nGroups: z.number() })), best: z.string().nullable() }),
+    ),
   /** Figures that are not defined (the silhouette of a single cluster) are left out. */
   scores: procedure.input(inProject.extend({ runIds: z.array(z.number()).optional() })).output(z.array(scoreRowSchema)),
   /** Obs columns that runs can be scored against; `best` is taken when none is named. */
@@ -104,6 +124,8 @@ export const analysis = {
         runIds: z.array(z.number()).optional(),
         /** Only figures against this obs column, and those without labels. */
         labels: z.string().optional(),
+        /** The figures of how well batches are mixed, by this obs column, in place of those against labels. */
+        batches: z.string().optional(),
         texts: z.array(scoreTextFormatSchema).default([]),
       }),
     )

@@ -62,8 +62,30 @@ export async function silhouette(
   used.forEach((obs, at) => {
     for (let d = 0; d < nDim; d++) points[at * nDim + d] = values[obs * nDim + d];
   });
+  const widths = await silhouetteWidths(points, nDim, cluster, sizes, task);
+  return { value: widths.reduce((sum, width) => sum + width, 0) / n, nUsed: n, sampled };
+}
+
+/**
+ * The silhouette of every observation, exact; 0 in clusters of one.
+ *
+ * @param points [n, nDim], row-major
+ * @param cluster [n], 0 … sizes.length - 1
+ * @param sizes members of each cluster, at least two clusters
+ * @returns [n]
+ * @throws LacunaError `unsupported` (far too many clusters), `cancelled`
+ */
+export async function silhouetteWidths(
+  points: Float64Array,
+  nDim: number,
+  cluster: Int32Array,
+  sizes: readonly number[],
+  task: LongTask = {},
+): Promise<Float64Array> {
+  const n = cluster.length;
+  const k = sizes.length;
+  const widths = new Float64Array(n);
   const sums = await distanceSums(points, nDim, cluster, k, task);
-  let total = 0;
   for (let i = 0; i < n; i++) {
     const own = cluster[i];
     if (sizes[own] === 1) continue;
@@ -72,9 +94,9 @@ export async function silhouette(
     for (let c = 0; c < k; c++) if (c !== own) other = Math.min(other, sums[i * k + c] / sizes[c]);
     const larger = Math.max(within, other);
     // Two clusters of identical points have no distance at all: neither good nor bad.
-    if (larger > 0) total += (other - within) / larger;
+    if (larger > 0) widths[i] = (other - within) / larger;
   }
-  return { value: total / n, nUsed: n, sampled };
+  return widths;
 }
 
 /** Summed distance of each observation to the members of each cluster, [n, k]; every pair is measured once. */
@@ -150,7 +172,8 @@ function squaredDistance(points: Float64Array, a: number, b: number, nDim: numbe
   return s0 + s1 + (s2 + s3);
 }
 
-function sample(from: number[], size: number, seed: number): number[] {
+/** Some of `from`, drawn by a seed, in ascending order. */
+export function sample(from: number[], size: number, seed: number): number[] {
   const random = xoroshiro128plus(seed);
   const pool = from.slice();
   for (let i = 0; i < size; i++) {
@@ -160,7 +183,8 @@ function sample(from: number[], size: number, seed: number): number[] {
   return pool.slice(0, size).sort((a, b) => a - b);
 }
 
-function compactClusters(used: number[], codes: Int32Array): { cluster: Int32Array; sizes: number[] } {
+/** Codes of some observations as 0, 1, 2 … in the order in which they occur, with the size of each. */
+export function compactClusters(used: readonly number[], codes: Int32Array): { cluster: Int32Array; sizes: number[] } {
   const position = new Map<number, number>();
   const sizes: number[] = [];
   const cluster = Int32Array.from(used, (obs) => {

@@ -34,6 +34,9 @@ export const METRICS: readonly MetricFacts[] = [
   { id: 'cosine_nonzero', title: 'Cosine of nonzeros', higherIsBetter: true, digits: 3 },
   { id: 'pearson', title: 'Pearson', higherIsBetter: true, digits: 3 },
   { id: 'spearman', title: 'Spearman', higherIsBetter: true, digits: 3 },
+  { id: 'ilisi', title: 'iLISI', higherIsBetter: true, digits: 3 },
+  { id: 'silhouette_batch', title: 'Silhouette of batches', higherIsBetter: true, digits: 3 },
+  { id: 'kbet_accept', title: 'kBET acceptance', higherIsBetter: true, digits: 3 },
   { id: 'pearson_gene', title: 'Pearson of genes', higherIsBetter: true, digits: 3 },
 ];
 

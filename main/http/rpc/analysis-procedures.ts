@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { requirePlainName } from '../../core/files/plain-name.ts';
+import { batchChoices } from '../../core/scores/batch-choices.ts';
 import { labelChoices } from '../../core/scores/label-choices.ts';
 import { projectScoreTable } from '../../core/scores/project-score-table.ts';
 import { runConfusion } from '../../core/scores/run-confusion.ts';
@@ -26,6 +27,12 @@ export const analysis = {
   score: os.analysis.score.handler(({ context, input: { project, ...request } }) => ({
     job: context.core.score(context.core.project(project), request).id,
   })),
+  checkBatches: os.analysis.checkBatches.handler(({ context, input: { project, ...request } }) => ({
+    job: context.core.checkBatches(context.core.project(project), request).id,
+  })),
+  batches: os.analysis.batches.handler(({ context, input }) =>
+    batchChoices(context.core.project(input.project), input.dataset),
+  ),
   scores: os.analysis.scores.handler(({ context, input }) =>
     context.core
       .project(input.project)

@@ -16,6 +16,8 @@ export function jobTitle(spec: JobSpec): string {
       return `Scoring ${spec.runIds.length === 1 ? `run ${spec.runIds[0]}` : `${spec.runIds.length} runs`}`;
     case 'evaluate':
       return `Scoring the reconstruction of ${spec.runIds.length === 1 ? `run ${spec.runIds[0]}` : `${spec.runIds.length} runs`}`;
+    case 'batches':
+      return `Batch mixing of ${spec.runIds.length === 1 ? `run ${spec.runIds[0]}` : `${spec.runIds.length} runs`} by ${spec.batch}`;
     case 'super-resolve':
       return `Predicting between the spots of run ${spec.runId}`;
     case 'markers':

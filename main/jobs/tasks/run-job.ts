@@ -21,6 +21,8 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<JobRes
       return (await import('./score-runs.ts')).scoreRuns(spec, context);
     case 'evaluate':
       return (await import('./evaluate-runs.ts')).evaluateRuns(spec, context);
+    case 'batches':
+      return (await import('./check-batches.ts')).checkBatches(spec, context);
     case 'super-resolve':
       return (await import('./super-resolve.ts')).superResolve(spec, context);
     case 'markers':

@@ -7,13 +7,12 @@ import type { RunInfo, ScoreRow } from '../../projects/project.types.ts';
 import type { ScoreResult } from '../job-results.ts';
 import type { ScoreSpec } from '../job-spec.ts';
 import { cachedClustering } from './cached-clustering.ts';
-import { cachedEmbedding } from './cached-embedding.ts';
 import { finishedRun } from './finished-run.ts';
 import type { JobContext } from './job-context.ts';
 import { labelsColumn } from './labels-column.ts';
+import { namedPoints } from './named-points.ts';
 import { parseSpace } from './space-name.ts';
 import type { NamedSpace } from './space-name.ts';
-import { spacePoints } from './space-points.ts';
 
 /**
  * Scores runs: every space × clustering × metric, against the known groups of their dataset. Each figure is stored as a
@@ -71,7 +70,7 @@ async function scoreSpace(
   labels: CategoricalColumn,
   notes: string[],
 ): Promise<ScoreRow[]> {
-  const points = await pointsOf(context, run, space, spec, notes);
+  const points = await namedPoints(context, run, space, spec, notes);
   const { obsIndex } = context.project.runs.axes(run.id);
   const truth = Int32Array.from(obsIndex, (obs) => labels.codes[obs]);
   const known = new Set(truth);
@@ -116,28 +115,6 @@ async function scoreSpace(
     }
   }
   return rows;
-}
-
-async function pointsOf(
-  context: JobContext,
-  run: RunInfo,
-  space: NamedSpace,
-  { seed, pictures }: Pick<ScoreSpec, 'seed' | 'pictures'>,
-  notes: string[],
-): Promise<Points> {
-  if (!space.picture) return spacePoints(context, run, space.base);
-  const { method, nDim } = space.picture;
-  const parameters = method === 'pca' ? {} : { ...pictures[method], seed };
-  const picture = await cachedEmbedding(context, {
-    run,
-    datasetId: run.datasetId,
-    space: space.base,
-    method,
-    nDim,
-    parameters,
-  });
-  notes.push(...picture.notes);
-  return { values: picture.values, nDim, nObs: picture.values.length / nDim };
 }
 
 async function figuresOf(
