@@ -192,6 +192,36 @@ describe('native dialogs', () => {
   );
 });
 
+describe('a PDF of the window', () => {
+  const request = { title: 'Save the report as PDF', name: 'liver-report.pdf' };
+  const ask = (frame: FakeFrame | null, what: unknown): Promise<unknown> =>
+    electron.ipcMain.ask(channels.savePdf, frame, window.webContents, what);
+
+  it('is written where the person says, on A4 with the page\u2019s own margins', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lacuna-pdf-'));
+    electron.dialog.savePath = join(folder, 'r.pdf');
+    expect(await ask(page, request)).toBe(join(folder, 'r.pdf'));
+    expect(electron.dialog.saveDialogs.at(-1)).toMatchObject({ defaultPath: 'liver-report.pdf' });
+    expect(window.webContents.printed.at(-1)).toMatchObject({
+      pageSize: 'A4',
+      preferCSSPageSize: true,
+      printBackground: true,
+    });
+    expect(readFileSync(join(folder, 'r.pdf'), 'utf8')).toMatch(/^%PDF/);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('is not made when the person cancels, for strangers, or under a name that is a path', async () => {
+    const before = window.webContents.printed.length;
+    electron.dialog.savePath = '';
+    expect(await ask(page, request)).toBeNull();
+    for (const [, frame] of strangers) await expect(ask(frame, request)).rejects.toThrow();
+    for (const name of ['../x.pdf', 'x.exe', '/etc/x.pdf'])
+      await expect(ask(page, { ...request, name })).rejects.toThrow();
+    expect(window.webContents.printed).toHaveLength(before);
+  });
+});
+
 describe('theme', () => {
   it('follows the window alone', () => {
     for (const [, frame] of strangers) electron.ipcMain.say(channels.theme, frame, window.webContents, 'light');

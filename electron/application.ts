@@ -13,6 +13,7 @@ import { setMenu } from './menu.ts';
 import { refuseNavigation, refusePermissions } from './permissions.ts';
 import { ProjectFiles } from './project-files.ts';
 import { findResources } from './resources.ts';
+import { answerSavePdf } from './save-pdf.ts';
 import { followTheme } from './theme.ts';
 import { utilityWorkerLauncher } from './utility-worker.ts';
 import { WindowStateFile } from './window-state.ts';
@@ -59,6 +60,7 @@ export async function startApplication(folder: string): Promise<void> {
   serveAppScheme(handler);
   refusePermissions(session.defaultSession);
   answerDialogs();
+  answerSavePdf();
   followTheme();
   setMenu(() => window, files);
   window = createWindow(folder, state);

@@ -2,6 +2,8 @@
 export const channels = {
   /** Window asks: a native dialog; answered with the chosen paths. */
   pick: 'lacuna:pick',
+  /** Window asks: to be printed into a PDF; answered with its path. */
+  savePdf: 'lacuna:save-pdf',
   /** Window says: light, dark or as the system. */
   theme: 'lacuna:theme',
   /** Window says: from now on it takes projects to open. */

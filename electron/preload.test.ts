@@ -35,6 +35,11 @@ it('passes on only the named fields of a request', async () => {
   expect(ipcRenderer.invoked).toEqual([[channels.pick, { kind: 'data', title: 'Open data', many: true }]]);
 });
 
+it('asks for a PDF under the named fields alone', async () => {
+  await shell.savePdf({ title: 'Save', name: 'r.pdf', extra: 'no' } as { title: string; name: string });
+  expect(ipcRenderer.invoked.at(-1)).toEqual([channels.savePdf, { title: 'Save', name: 'r.pdf' }]);
+});
+
 it('hands listeners what was said, never the event with the sender in it', () => {
   const heard: unknown[][] = [];
   shell.onOpenProject((...args) => heard.push(args));

@@ -6,6 +6,7 @@ import { channels } from './channels.ts';
 const shell: Required<LacunaShell> = {
   pathOf: (file) => webUtils.getPathForFile(file),
   pick: ({ kind, title, many }) => ipcRenderer.invoke(channels.pick, { kind, title, many }) as Promise<string[]>,
+  savePdf: ({ title, name }) => ipcRenderer.invoke(channels.savePdf, { title, name }) as Promise<string | null>,
   setTheme: (choice) => ipcRenderer.send(channels.theme, choice),
   onOpenProject: (listener) => {
     ipcRenderer.on(channels.openProject, (_event, path: string) => listener(path));

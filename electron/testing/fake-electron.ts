@@ -21,6 +21,11 @@ class FakeWebContents extends EventEmitter {
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
     this.openHandler = handler;
   }
+  printed: Record<string, unknown>[] = [];
+  async printToPDF(options: Record<string, unknown>): Promise<Buffer> {
+    this.printed.push(options);
+    return Buffer.from('%PDF-1.7 made by a stand-in');
+  }
   isDestroyed(): boolean {
     return false;
   }
@@ -193,6 +198,13 @@ export const dialog = {
   async showOpenDialog(...args: unknown[]) {
     dialog.openDialogs.push(args.at(-1) as Record<string, unknown>);
     return { canceled: dialog.paths.length === 0, filePaths: dialog.paths };
+  },
+  /** Where the person saves; '' when the person cancels. */
+  savePath: '',
+  saveDialogs: [] as Record<string, unknown>[],
+  async showSaveDialog(...args: unknown[]) {
+    dialog.saveDialogs.push(args.at(-1) as Record<string, unknown>);
+    return { canceled: dialog.savePath === '', filePath: dialog.savePath };
   },
   async showMessageBox(...args: unknown[]) {
     dialog.questions.push(args.at(-1) as Record<string, unknown>);

@@ -7,6 +7,11 @@ export interface LacunaShell {
   pathOf(file: File): string;
   /** A native dialog. Answers the chosen paths; none when the person cancelled. */
   pick?(request: { kind: PickKind; title: string; many?: boolean }): Promise<string[]>;
+  /**
+   * Prints the window, as its print style shows it, into a PDF where the person says. Answers its path; null when the
+   * person cancelled.
+   */
+  savePdf?(request: { title: string; name: string }): Promise<string | null>;
   /** Gives the window's frame, menus and dialogs the colours that were chosen. */
   setTheme?(choice: 'system' | 'light' | 'dark'): void;
   /** Hears of project files that the system wants opened, also of those that came before. */

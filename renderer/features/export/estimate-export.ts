@@ -12,6 +12,8 @@ export interface ExportFacts {
   /** Dimensions of the picture. */
   nDim: number;
   nClusterings: number;
+  /** Runs that a report tells of. */
+  nRuns: number;
   /** dpi of a PNG, mm of its width. */
   dpi: number;
   widthMm: number;
@@ -64,8 +66,12 @@ export function estimateExport(facts: ExportFacts): ExportEstimate {
       if (format === 'png') return { bytes: ((facts.widthMm / 25.4) * facts.dpi) ** 2 * 0.6, seconds: null };
       return { bytes: 10_000 + nObs * 45, seconds: null };
     }
-    case 'scores':
     case 'report':
+      // Pictures with their points as an image, some 70 kB each, three for a run.
+      if (format === 'html')
+        return { bytes: 100_000 + facts.nRuns * 200_000, seconds: START_SECONDS + facts.nnz / 2e6 };
+      return { bytes: 10_000, seconds: null };
+    case 'scores':
       return { bytes: 10_000, seconds: null };
   }
 }

@@ -12,6 +12,7 @@ describe('names of exported files', () => {
     expect(suggestedName('denoised', 'PBMC 3k AE', '.h5ad')).toBe('pbmc-3k-ae-denoised.h5ad');
     expect(suggestedName('figure', 'PBMC', '.svg', 'losses')).toBe('pbmc-losses.svg');
     expect(suggestedName('report', 'PBMC', '.json')).toBe('pbmc-settings.json');
+    expect(suggestedName('report', 'PBMC', '.html')).toBe('pbmc-report.html');
   });
 
   it('get the ending of the format once', () => {
@@ -43,6 +44,7 @@ describe('estimateExport', () => {
     nLatent: 10,
     nDim: 2,
     nClusterings: 2,
+    nRuns: 3,
     dpi: 300,
     widthMm: 85,
   };

@@ -50,6 +50,9 @@ export class ExportForm {
   dpi = $state(300);
   /** Null: where there are many. */
   pointsAsPicture = $state<boolean | null>(null);
+  /** What the report of the project does not tell of. */
+  leftOutDatasets = $state.raw<readonly number[]>([]);
+  leftOutRuns = $state.raw<readonly number[]>([]);
   /** Null: the suggestion. */
   name = $state<string | null>(null);
   /** Null: beside the project file. */
@@ -71,8 +74,12 @@ export class ExportForm {
   readonly format = $derived(
     this.kind.formats.find(({ id }) => id === this.formats[this.what]) ?? this.kind.formats[0],
   );
+  /** The report as a page tells of many runs, which are chosen one by one. */
+  readonly isProjectReport = $derived(this.what === 'report' && this.format.id === 'html');
   /** Scores and their heat map are about all runs. */
-  readonly isOfAllRuns = $derived(this.what === 'scores' || (this.what === 'figure' && this.figure === 'scores'));
+  readonly isOfAllRuns = $derived(
+    this.what === 'scores' || (this.what === 'figure' && this.figure === 'scores') || this.isProjectReport,
+  );
   /** The picture chosen, else the best that is there, else a UMAP. */
   readonly picture = $derived.by(() => {
     const chosen = PICTURES.find(({ id }) => id === this.pictureId);
@@ -112,6 +119,8 @@ export class ExportForm {
       return 'This run has no clusters yet. Score it first, or cluster it in Explore.';
     if (this.what === 'figure' && this.figure === 'embedding' && this.colourBy === 'gene' && this.gene.trim() === '')
       return 'Choose the gene that colours the figure.';
+    if (this.isProjectReport && project.datasets.every(({ id }) => this.leftOutDatasets.includes(id)))
+      return 'Choose at least one dataset for the report.';
     if (!/[^\s.]/.test(this.fileName) || /[\\/:*?"<>|]/.test(this.fileName))
       return 'The file name must be plain: without \\ / : * ? " < > |';
     return null;
@@ -133,6 +142,9 @@ export class ExportForm {
       nLatent,
       nDim: this.picture.nDim,
       nClusterings: this.clusterings.length,
+      nRuns: project.doneRuns.filter(
+        ({ id, datasetId }) => !this.leftOutRuns.includes(id) && !this.leftOutDatasets.includes(datasetId),
+      ).length,
       dpi: this.dpi,
       widthMm: this.widthMm,
     });
@@ -143,6 +155,19 @@ export class ExportForm {
     const { picture, storedPicture, gene } = this;
     const request: ExportRequest = { what: this.what, format: this.format.id === 'png' ? 'svg' : this.format.id };
     if (!this.isOfAllRuns) request.runId = this.run?.id;
+    if (this.isProjectReport) {
+      // Nothing left out is 'all of it', also of what is added later.
+      const kept = (ids: number[], leftOut: readonly number[]): number[] | null =>
+        ids.some((id) => leftOut.includes(id)) ? ids.filter((id) => !leftOut.includes(id)) : null;
+      request.reportDatasets = kept(
+        project.datasets.map(({ id }) => id),
+        this.leftOutDatasets,
+      );
+      request.reportRuns = kept(
+        project.doneRuns.map(({ id }) => id),
+        this.leftOutRuns,
+      );
+    }
     if (this.what === 'denoised') request.scale = this.scale;
     if (this.usesPicture) {
       // The parameters of a picture that is there name it; without them another would be made.

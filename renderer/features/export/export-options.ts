@@ -77,8 +77,14 @@ export const EXPORTS: readonly { id: What; title: string; text: string; formats:
   {
     id: 'report',
     title: 'Report',
-    text: 'The methods paragraph, or every setting of the run for reviewer 2.',
+    text: 'The whole project on one page for reviewer 2, or the methods paragraph of a run.',
     formats: [
+      {
+        id: 'html',
+        title: 'The whole project (.html)',
+        opens: 'any browser, also offline; prints on A4',
+        ending: '.html',
+      },
       { id: 'md', title: 'Methods paragraph (.md)', opens: 'any editor, Word', ending: '.md' },
       { id: 'json', title: 'All settings (.json)', opens: 'any editor, programs', ending: '.json' },
     ],

@@ -23,7 +23,7 @@ export function suggestedName(what: What, of: string, ending: string, figure: Fi
     clusters: 'clusters',
     scores: 'scores',
     figure,
-    report: ending === '.json' ? 'settings' : 'methods',
+    report: ending === '.json' ? 'settings' : ending === '.html' ? 'report' : 'methods',
   }[what];
   return `${plainName(of)}-${kind}${ending}`;
 }
@@ -47,6 +47,6 @@ export function withBaseName(path: string, name: string): string {
 
 /** With the ending of the format; one that is there already is not doubled, another known one is replaced. */
 export function withEnding(name: string, ending: string): string {
-  const stem = name.replace(/\.(h5ad|h5|csv|tsv|json|tex|svg|png|md)$/i, '');
+  const stem = name.replace(/\.(h5ad|h5|csv|tsv|json|tex|svg|png|md|html)$/i, '');
   return `${stem}${ending}`;
 }
