@@ -10,7 +10,7 @@ export const zipoPresets: readonly Preset[] = [
     id: 'lacuna',
     title: 'Recommended',
     description:
-      'Negative binomial with dropouts and one dispersion per gene, the library size as counted, a small encoder, and training started at the mean and spread of every gene.',
+      'Negative binomial with dropouts and one dispersion per gene, the library size as counted, a small encoder that learns with a quarter of its input hidden, and training started at the mean and spread of every gene.',
     normalisation: LIBRARY_FREE,
     parameters: {
       likelihood: 'zinb',
@@ -18,9 +18,12 @@ export const zipoPresets: readonly Preset[] = [
       library: 'observed',
       hiddenLayers: '256-32',
       alphaW: 0.001,
-      initialRate: 0.005,
+      initialRate: 0.003,
       startAtMeans: true,
-      batchSize: 128,
+      inputDropout: 0.25,
+      weightDecay: 0.5,
+      batchSize: 64,
+      patience: 15,
     },
   },
   {
