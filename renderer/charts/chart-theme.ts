@@ -12,7 +12,24 @@ export interface ChartColours {
   danger: string;
   warning: string;
   success: string;
+  /** Colours of categories have to be seen on a dark ground. */
+  isDark: boolean;
 }
+
+/** Figures that are saved are on white, whatever the window looks like; the tokens of the light theme. */
+export const PAPER_COLOURS: ChartColours = {
+  text: '#1b2228',
+  muted: '#55616c',
+  line: '#d5dce2',
+  lineStrong: '#7f8b96',
+  ground: '#ffffff',
+  raised: '#ffffff',
+  accent: '#0b6e99',
+  danger: '#b3261e',
+  warning: '#7a4f00',
+  success: '#1f6b3b',
+  isDark: false,
+};
 
 /** Reads the design tokens that are in force; again after the theme has changed. */
 export function chartColours(): ChartColours {
@@ -29,6 +46,7 @@ export function chartColours(): ChartColours {
     danger: token('--danger'),
     warning: token('--warning'),
     success: token('--success'),
+    isDark: style.colorScheme === 'dark',
   };
 }
 

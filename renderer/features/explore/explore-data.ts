@@ -1,6 +1,7 @@
 import { bulkRoutes } from '../../../main/contract/bulk-routes.ts';
 import { core } from '../../rpc/client.ts';
 import { fetchArray } from '../../rpc/bulk.ts';
+import { readLines } from '../../rpc/read-lines.ts';
 import { finerGene, type FinerGene } from './finer-gene.ts';
 import type { Gene, ValuesKind } from './explore-types.ts';
 
@@ -14,6 +15,7 @@ export class ExploreData {
   readonly nObs: number;
   readonly #kept = new Map<string, Promise<{ values: Float32Array | Float64Array | Int32Array; shape: number[] }>>();
   #names: Promise<string[]> | null = null;
+  #geneNames: Promise<string[]> | null = null;
 
   constructor(uuid: string, dataset: number, nObs: number) {
     this.uuid = uuid;
@@ -84,11 +86,14 @@ export class ExploreData {
 
   /** Barcodes, in the order of the dataset. */
   names(): Promise<string[]> {
-    this.#names ??= fetch(bulkRoutes.obsNames(this.uuid, this.dataset)).then(async (response) => {
-      if (!response.ok) throw new Error(`The core answered ${response.status}.`);
-      return (await response.text()).split('\n');
-    });
+    this.#names ??= readLines(bulkRoutes.obsNames(this.uuid, this.dataset));
     return this.#names;
+  }
+
+  /** Names of all genes, in the order of the dataset. */
+  geneNames(): Promise<string[]> {
+    this.#geneNames ??= readLines(bulkRoutes.varNames(this.uuid, this.dataset));
+    return this.#geneNames;
   }
 
   findGenes(query: string, limit = 30): Promise<Gene[]> {

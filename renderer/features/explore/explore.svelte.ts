@@ -1,3 +1,6 @@
+import type { z } from 'zod';
+import type { annotationStateSchema } from '../../../main/contract/entities/annotation.ts';
+import type { GroupSource } from '../../../main/contract/entities/markers.ts';
 import type { ContinuousPalette } from '../../../main/contract/palettes/continuous.ts';
 import { isTissue } from '../../../main/contract/words/tissue-names.ts';
 import { exploreRequest } from '../../app/explore-request.svelte.ts';
@@ -47,6 +50,10 @@ class Explore implements PaneContext {
   colour = $state.raw<ColourChoice>({ kind: 'none' });
   /** The groups that colour the points, or did so last: the filter and the charts go by them. */
   groups = $state.raw<Groups | null>(null);
+  /** Where the groups come from; null for groups that are neither a column nor a clustering. */
+  groupSource = $state.raw<GroupSource | null>(null);
+  /** Columns that can be changed in the window. */
+  annotations = $state.raw<z.infer<typeof annotationStateSchema>[]>([]);
   /** The numeric column that colours the points. */
   numbers = $state.raw<(NumberLabel & { values: Float32Array }) | null>(null);
   colourError = $state.raw<PlainError | null>(null);
@@ -74,6 +81,8 @@ class Explore implements PaneContext {
   /** Genes of the dot plot. */
   genes = $state.raw<Gene[]>([]);
 
+  /** Pictures of another screen that share colours, selection and filter; null on Explore itself. */
+  guests = $state.raw<readonly Pane[] | null>(null);
   readonly panes: readonly Pane[] = [new Pane(this), new Pane(this), new Pane(this), new Pane(this)];
   #key = '';
   #hadRun = false;
@@ -85,7 +94,7 @@ class Explore implements PaneContext {
     if (run?.state === 'done' && run.datasetId === dataset?.id) return run;
     return doneRuns.findLast(({ hasLatent }) => hasLatent) ?? doneRuns.at(-1) ?? null;
   });
-  readonly shownPanes = $derived(this.panes.slice(0, this.layout));
+  readonly shownPanes = $derived(this.guests ?? this.panes.slice(0, this.layout));
   readonly hidden = $derived(this.groups === null ? null : hiddenMask(this.groups.codes, this.hiddenCodes));
   readonly selectedCount = $derived(countSelected(this.selected));
   readonly isNumeric = $derived(
@@ -120,15 +129,17 @@ class Explore implements PaneContext {
     const isNew = key !== this.#key;
     if (isNew) this.#reset(key, uuid, dataset);
     try {
-      const [columns, clusterings, embeddings] = await Promise.all([
+      const [columns, clusterings, embeddings, annotations] = await Promise.all([
         core.datasets.columns({ project: uuid, dataset: dataset.id }),
         core.analysis.clusterings({ project: uuid }),
         core.analysis.embeddings({ project: uuid }),
+        core.annotations.list({ project: uuid, dataset: dataset.id }),
       ]);
       if (this.#key !== key) return;
       this.columns = columns;
       this.clusterings = clusterings;
       this.embeddings = embeddings;
+      this.annotations = annotations;
     } catch (thrown) {
       notices.error(thrown);
       return;
@@ -165,6 +176,19 @@ class Explore implements PaneContext {
       this.colourError = job?.state === 'cancelled' ? null : (job?.error ?? plainError(thrown));
       if (job?.state === 'cancelled') this.colour = { kind: 'none' };
     }
+  }
+
+  /** Reads columns again after one was changed, and colours by it. */
+  async showChanged(column: string): Promise<void> {
+    const { data } = this;
+    if (data === null) return;
+    data.forgetColumn(column);
+    const at = { project: data.uuid, dataset: data.dataset };
+    const [columns, annotations] = await Promise.all([core.datasets.columns(at), core.annotations.list(at)]);
+    if (this.data !== data) return;
+    this.columns = columns;
+    this.annotations = annotations;
+    if (columns.some(({ name }) => name === column)) await this.colourBy({ kind: 'column', name: column });
   }
 
   /** The space that clusters are looked for in. */
@@ -288,6 +312,8 @@ class Explore implements PaneContext {
     this.data = new ExploreData(uuid, dataset.id, dataset.nObs);
     this.colour = { kind: 'none' };
     this.groups = null;
+    this.groupSource = null;
+    this.annotations = [];
     this.numbers = null;
     this.colourError = null;
     this.hiddenCodes = new Set();
@@ -334,7 +360,7 @@ class Explore implements PaneContext {
     if (column.categories !== null) {
       const codes = await data.codes(name);
       if (!this.#isStill({ kind: 'column', name })) return;
-      this.#setGroups(makeGroups(name, codes, column.categories));
+      this.#setGroups(makeGroups(name, codes, column.categories, column.colours), { kind: 'column', name });
     } else {
       const values = await data.numbers(name);
       if (!this.#isStill({ kind: 'column', name })) return;
@@ -368,18 +394,25 @@ class Explore implements PaneContext {
     if (!this.#isStill(choice)) return;
     const nClusters = codes.reduce((most, code) => Math.max(most, code + 1), 0);
     const names = Array.from({ length: nClusters }, (_, code) => String(code + 1));
-    this.#setGroups(makeGroups(clustersTitle(choice, space), scatterCodes(codes, obs, data.nObs), names));
+    this.#setGroups(makeGroups(clustersTitle(choice, space), scatterCodes(codes, obs, data.nObs), names), {
+      kind: 'clustering',
+      id,
+    });
   }
 
   async #loadHeldOut(choice: ColourChoice & { kind: 'heldOut' }, data: ExploreData): Promise<void> {
     const [codes, obs] = await Promise.all([data.heldOut(choice.runId), data.obs(choice.runId)]);
     if (!this.#isStill(choice)) return;
-    this.#setGroups(makeGroups('Held out', scatterCodes(codes, obs, data.nObs), ['shown to the run', 'held out']));
+    this.#setGroups(
+      makeGroups('Held out', scatterCodes(codes, obs, data.nObs), ['shown to the run', 'held out']),
+      null,
+    );
   }
 
-  #setGroups(groups: Groups): void {
+  #setGroups(groups: Groups, source: GroupSource | null): void {
     this.numbers = null;
     this.groups = groups;
+    this.groupSource = source;
     this.hiddenCodes = new Set();
   }
 

@@ -2,11 +2,21 @@ import { categoryColour } from '../../../main/contract/palettes/categorical.ts';
 import { clusterOrder } from '../../../main/contract/palettes/cluster-order.ts';
 import type { Groups } from './explore-types.ts';
 
-/** Groups with their colours: the largest has the first one. @param codes [n], -1 where missing */
-export function makeGroups(label: string, codes: Int32Array, categories: readonly string[]): Groups {
+/**
+ * Groups with their colours: those that were chosen, else the largest has the first one.
+ *
+ * @param codes [n], -1 where missing
+ * @param chosen colour of each category
+ */
+export function makeGroups(
+  label: string,
+  codes: Int32Array,
+  categories: readonly string[],
+  chosen: readonly string[] | null = null,
+): Groups {
   const { order, missing } = clusterOrder(codes, categories.length);
-  const colours = categories.map(() => '#808080');
-  order.forEach(({ code }, rank) => (colours[code] = categoryColour(rank)));
+  const colours = categories.map((_, code) => chosen?.[code] ?? '#808080');
+  if (chosen === null) order.forEach(({ code }, rank) => (colours[code] = categoryColour(rank)));
   return { label, codes, categories, order, missing, colours };
 }
 
