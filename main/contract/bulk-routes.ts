@@ -1,3 +1,5 @@
+import type { CountValues } from './entities/count-values.ts';
+
 /**
  * Addresses of arrays that are too big for JSON. A GET answers raw little-endian bytes; the headers
  * `x-lacuna-dtype` (`float32`, `float64`, `int32`) and `x-lacuna-shape` (`2638,2`) say what they are.
@@ -26,6 +28,12 @@ export const bulkRoutes = {
   trueGene: (project: string, run: number, gene: number, scale = 'log') =>
     `/bulk/${project}/run/${run}/true/${gene}?scale=${scale}`,
   /**
+   * float32 [nObs of the run], what a count model says of a gene: `countValuesSchema` names the kinds; the scale is that of
+   * `rate` and `corrected`. NaN for `dropout-posterior` where something was counted.
+   */
+  countGene: (project: string, run: number, gene: number, kind: CountValues, scale = 'log') =>
+    `/bulk/${project}/run/${run}/count/${gene}?kind=${kind}&scale=${scale}`,
+  /**
    * float32 [n, nDim + 2], a gene between the spots once a `superResolve` job is done: a line for each place with its
    * coordinates, the nearest observation of the run, and the value
    */
@@ -41,6 +49,8 @@ export const bulkRoutes = {
   obsNames: (project: string, dataset: number) => `/bulk/${project}/dataset/${dataset}/names`,
   /** float32 [nObs], raw values of one gene */
   gene: (project: string, dataset: number, gene: number) => `/bulk/${project}/dataset/${dataset}/gene/${gene}`,
+  /** float64 [nVar, 2], mean and variance of every gene over all observations */
+  meanVariance: (project: string, dataset: number) => `/bulk/${project}/dataset/${dataset}/meanVariance`,
   /** float32 [nObs], one surface protein; scale `clr` (centred log-ratio) or `counts`; NaN where it was not measured */
   protein: (project: string, dataset: number, protein: number, scale = 'clr') =>
     `/bulk/${project}/dataset/${dataset}/protein/${protein}?scale=${scale}`,

@@ -3,6 +3,8 @@ import { processMark } from '../jobs/process-mark.ts';
 import { getPreset, resolveParameters } from '../methods/registry.ts';
 import type { DatasetFacts } from '../methods/method.ts';
 import type { DatasetInfo, Project, RunInfo } from '../projects/project.types.ts';
+import { covariateNames } from '../preprocess/covariates/covariate-names.ts';
+import { fitCovariates } from '../preprocess/covariates/fit-covariates.ts';
 import { normalisationSchema } from '../preprocess/recipe.ts';
 import { chooseDataset } from './choose.ts';
 import { methodInProject } from './method-in-project.ts';
@@ -46,6 +48,15 @@ export function prepareRun(project: Project, request: RunRequest): RunInfo {
       `${method.title} gives counts no probability, so the likelihood of held-out cells cannot be had from it.`,
       'Choose a count model, or another protocol.',
     );
+  const covariates = covariateNames(String(parameters.covariates ?? ''));
+  if (covariates.length > 0) {
+    const { columns } = project.datasets.obs(dataset.id);
+    fitCovariates(
+      columns,
+      covariates,
+      Uint32Array.from({ length: dataset.nObs }, (_, i) => i),
+    );
+  }
   const { filter } = project.recipes.current(dataset.id).recipe;
   const normalisation = normalisationSchema.parse(request.normalisation ?? preset.normalisation);
   const run = project.runs.create(

@@ -8,7 +8,8 @@ export interface FieldDescription {
   label: string;
   help: string;
   unit: string | null;
-  type: 'integer' | 'number' | 'boolean' | 'choice' | 'text';
+  /** `columns`: names of obs columns, joined by commas. */
+  type: 'integer' | 'number' | 'boolean' | 'choice' | 'text' | 'columns';
   /** The schema's default; presets may set another. */
   default: unknown;
   min: number | null;
@@ -72,6 +73,7 @@ export function describeField(key: string, field: z.ZodType): FieldDescription {
     unit?: string;
     advanced?: boolean;
     search?: unknown;
+    columns?: 'obs';
   };
   return {
     key,
@@ -82,7 +84,9 @@ export function describeField(key: string, field: z.ZodType): FieldDescription {
       ? 'choice'
       : json.type === 'integer' || json.type === 'number' || json.type === 'boolean'
         ? json.type
-        : 'text',
+        : meta.columns
+          ? 'columns'
+          : 'text',
     default: json.default,
     min: json.minimum ?? json.exclusiveMinimum ?? null,
     max: json.maximum ?? null,

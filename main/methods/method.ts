@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Progress } from '../dataset/progress.ts';
 import type { ValueKind } from '../dataset/dataset-source.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { CovariateValues } from '../preprocess/covariates/fit-covariates.ts';
 import type { ExpressionSource } from '../preprocess/expression-source.ts';
 import type { Normalisation } from '../preprocess/recipe.ts';
 
@@ -153,6 +154,8 @@ export interface UnseenObservations {
    * `authors`: the published protocol of SUICA embeds the held-out spots, too. Every other run must do without.
    */
   expression?: ExpressionSource | null;
+  /** As of the training observations. */
+  covariates?: CovariateValues | null;
 }
 
 /** What `train` is given. */
@@ -160,6 +163,8 @@ export interface TrainContext<P> {
   data: ExpressionSource;
   /** Set by the protocol of spatial imputation; only methods with `predictsUnseen` are ever given one. */
   unseen?: UnseenObservations | null;
+  /** What is known of each observation besides its expression: the columns that the parameter `covariates` names. */
+  covariates?: CovariateValues | null;
   parameters: P;
   seed: number;
   engine: Engine;
@@ -195,7 +200,7 @@ export interface Method<P extends Record<string, unknown> = Record<string, unkno
   description: string;
   paper: Citation | null;
   /**
-   * Flat object schema; every field has a default, a range and `.meta({ label, help, unit?, advanced?, search? })`;
+   * Flat object schema; every field has a default, a range and `.meta({ label, help, unit?, advanced?, search?, columns? })`;
    * `search` is the `SearchDomainInput` that a search for settings suggests.
    */
   parameters: z.ZodObject & z.ZodType<P>;

@@ -73,13 +73,6 @@ export interface DatasetInfo {
   obsColumns: { name: string; kind: Column['kind']; nCategories: number | null }[];
   /** How it lies on its tissue; null where its files said nothing of it. */
   spatial: StoredLayout | null;
-  provenance: Record<string, unknown>;
-}
-
-/** A layout without its bytes. */
-export interface StoredLayout extends Omit<SpatialLayout, 'images' | 'borders'> {
-  images: Omit<TissueImage, 'bytes'>[];
-  hasBorders: boolean;
   /** Other measurements of the same observations: surface proteins. */
   modalities: ModalityInfo[];
   provenance: Record<string, unknown>;
@@ -94,6 +87,13 @@ export interface ModalityInfo {
   /** Observations of the dataset that were measured. */
   nMeasured: number;
   /** The file, and how many of its observations fitted. */
+  provenance: Record<string, unknown>;
+}
+
+/** A layout without its bytes. */
+export interface StoredLayout extends Omit<SpatialLayout, 'images' | 'borders'> {
+  images: Omit<TissueImage, 'bytes'>[];
+  hasBorders: boolean;
 }
 
 export interface DatasetStore {
@@ -119,6 +119,12 @@ export interface DatasetStore {
   tissueImage(id: number, name: string): TissueImage;
   /** Null where no cells were outlined. */
   cellBorders(id: number): CellBorders | null;
+  /** Names of a modality's features; column `gene_id` holds their identifiers. @throws LacunaError `not-found` */
+  modalityVar(id: number, name: string): AxisTable;
+  /** One feature over all observations: [nObs], NaN where it was not measured. @throws LacunaError `not-found` */
+  modalityFeature(id: number, name: string, variable: number): Float32Array;
+  /** [nObs], mean of ln(1 + x) over the features of a modality: what its centred log-ratio needs. */
+  modalityMeanLog(id: number, name: string): Float64Array;
   /** Adds a column of obs, or replaces the one of that name. */
   putObsColumn(id: number, column: Column): void;
   /** @throws LacunaError `not-found` */
@@ -126,12 +132,6 @@ export interface DatasetStore {
   /** Observations `[start, end)` of a matrix (default: the main one). Checks the checksums. */
   rows(id: number, start: number, end: number, matrix?: string): CsrMatrix;
   /** The whole matrix, sparse. */
-  /** Names of a modality's features; column `gene_id` holds their identifiers. @throws LacunaError `not-found` */
-  modalityVar(id: number, name: string): AxisTable;
-  /** One feature over all observations: [nObs], NaN where it was not measured. @throws LacunaError `not-found` */
-  modalityFeature(id: number, name: string, variable: number): Float32Array;
-  /** [nObs], mean of ln(1 + x) over the features of a modality: what its centred log-ratio needs. */
-  modalityMeanLog(id: number, name: string): Float64Array;
   load(id: number, matrix?: string, task?: LongTask): Promise<CsrMatrix>;
   /** One variable over all observations, dense: [nObs]. From the gene-major copy: < 50 ms at 120,000 obs. */
   gene(id: number, variable: number, matrix?: string): Float32Array;
@@ -225,6 +225,8 @@ export interface RunStore {
   latent(id: number): DenseOutput | null;
   denoised(id: number): DenoisedModel;
   extras(id: number): Record<string, DenseOutput>;
+  /** Their names, without reading them. */
+  extraNames(id: number): string[];
   /** The function of position that the run learned; null where it learned none. */
   field(id: number): LearnedField | null;
   /** A gene between the spots, as `putFiner` was given it; null while nobody asked for it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countValuesSchema } from './count-values.ts';
 import { recipeSchema } from '../../preprocess/recipe.ts';
 
 export const runStateSchema = z.enum(['queued', 'running', 'done', 'failed', 'cancelled', 'interrupted']);
@@ -27,6 +28,8 @@ export const runInfoSchema = z.object({
   nVar: z.number().nullable(),
   hasLatent: z.boolean(),
   hasField: z.boolean(),
+  /** What a count model says of a gene besides its denoised values; empty for other runs. */
+  countValues: z.array(countValuesSchema),
   /** True when the dataset is filtered differently now than when the run was started. */
   outdated: z.boolean(),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { explanationSchema } from '../entities/explanation.ts';
+import { geneTableRequestSchema, geneTableSchema } from '../entities/gene-table.ts';
 import { methodDescriptionSchema } from '../entities/method.ts';
 import {
   clusteringInfoSchema,
@@ -74,6 +75,8 @@ export const runs = {
   rename: procedure.input(inRun.extend({ name: z.string().min(1) })).output(runInfoSchema),
   /** The methods paragraph of a finished run (Markdown) and every setting of it (JSON), as a report export writes them. */
   report: procedure.input(inRun).output(z.object({ paragraph: z.string(), json: z.string() })),
+  /** Genes of a count model: how strongly each feeds the pruned first layer, and its dispersion. */
+  genes: procedure.input(inRun.extend(geneTableRequestSchema.shape)).output(geneTableSchema),
   remove: procedure.input(inRun).output(nothing),
   restore: procedure.input(inRun).output(nothing),
 };

@@ -88,7 +88,7 @@ describe('the likelihood of held-out cells', () => {
       ['dca', 'lacuna'],
       ['gene-nb', 'lacuna'],
     ])
-      expect(Math.abs(value(method, preset, 'zero_share')! - zeros)).toBeLessThan(0.05);
+      expect(Math.abs(value(method, preset, 'zero_share')! - zeros)).toBeLessThan(0.1);
     expect(value('zipo', 'paper', 'epochs')).toBe(40);
     expect((protocol.pruning as { delta: number; sparsity: number }[]).map(({ sparsity }) => sparsity)).toSatisfy(
       (shares: number[]) => shares.every((share, at) => at === 0 || share >= shares[at - 1]),

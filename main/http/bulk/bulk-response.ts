@@ -1,4 +1,7 @@
+import { countValuesSchema } from '../../contract/entities/count-values.ts';
+import { countGene } from '../../core/count-values/count-gene.ts';
 import type { LacunaCore } from '../../core/lacuna-core.ts';
+import { genesMeanVariance } from '../../core/dataset-measures.ts';
 import { qualityVector, type ObsMeasure } from '../../core/dataset-quality.ts';
 import { denoisedGene } from '../../core/denoised-gene.ts';
 import { finerGene } from '../../core/finer-gene.ts';
@@ -23,8 +26,10 @@ export async function bulkResponse(core: LacunaCore, request: Request): Promise<
   const project = core.project(uuid);
   if (rest[0] === 'thumbnail') return request.method === 'PUT' ? putThumbnail(project, request) : thumbnail(project);
   if (request.method !== 'GET') throw new LacunaError('bad-request', 'Arrays are read with GET.', '');
-  if (rest[0] === 'dataset' && rest[2] === 'names') return namesResponse(project.datasets.obs(wholeNumber(rest[1])).names);
-  if (rest[0] === 'dataset' && rest[2] === 'genes') return namesResponse(project.datasets.var(wholeNumber(rest[1])).names);
+  if (rest[0] === 'dataset' && rest[2] === 'names')
+    return namesResponse(project.datasets.obs(wholeNumber(rest[1])).names);
+  if (rest[0] === 'dataset' && rest[2] === 'genes')
+    return namesResponse(project.datasets.var(wholeNumber(rest[1])).names);
   if (rest[0] === 'dataset' && rest[2] === 'image')
     return pictureResponse(project.datasets.tissueImage(wholeNumber(rest[1]), rest[3] ?? ''));
   return arrayResponse(await readArray(project, rest, url.searchParams));
@@ -60,6 +65,16 @@ async function readArray(
       return vector((await shownGene(project, id, wholeNumber(detail), scaleOf(query.get('scale')))).shown);
     case 'run/true':
       return vector((await shownGene(project, id, wholeNumber(detail), scaleOf(query.get('scale')))).truth);
+    case 'run/count': {
+      const kind = countValuesSchema.safeParse(query.get('kind'));
+      if (kind.success)
+        return vector(countGene(project, id, wholeNumber(detail), kind.data, scaleOf(query.get('scale'))));
+      throw new LacunaError(
+        'bad-request',
+        `There are no values '${query.get('kind') ?? ''}'.`,
+        `Choose ${countValuesSchema.options.join(', ')}.`,
+      );
+    }
     case 'run/finer': {
       const factor = wholeNumber(query.get('factor') ?? undefined);
       return matrix(finerGene(project, id, wholeNumber(detail), factor, scaleOf(query.get('scale'))));
@@ -70,6 +85,12 @@ async function readArray(
       return vector(Int32Array.from(project.markers.genes(id)));
     case 'dataset/gene':
       return vector(project.datasets.gene(id, wholeNumber(detail)));
+    case 'dataset/meanVariance': {
+      const { mean, variance } = await genesMeanVariance(project, id);
+      const values = new Float64Array(2 * mean.length);
+      mean.forEach((of, j) => values.set([of, variance[j]], 2 * j));
+      return { values, shape: [mean.length, 2] };
+    }
     case 'dataset/protein':
       return vector(proteinValues(project, id, wholeNumber(detail), proteinScaleOf(query.get('scale'))));
     case 'dataset/obs':

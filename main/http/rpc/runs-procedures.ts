@@ -1,3 +1,4 @@
+import { geneTable } from '../../core/count-values/gene-table.ts';
 import { methodsInProject } from '../../core/method-in-project.ts';
 import { runReport } from '../../core/run-report.ts';
 import { viewRun, viewRuns } from '../../core/run-view.ts';
@@ -59,6 +60,9 @@ export const runs = {
     return viewRun(project, input.run);
   }),
   report: os.runs.report.handler(({ context, input }) => runReport(context.core.project(input.project), input.run)),
+  genes: os.runs.genes.handler(({ context, input }) =>
+    geneTable(context.core.project(input.project), input.run, input),
+  ),
   remove: os.runs.remove.handler(({ context, input }) => {
     context.core.removeRun(context.core.project(input.project), input.run);
     return {};

@@ -1,5 +1,11 @@
 import type { LongTask } from '../../dataset/progress.ts';
 import type { DatasetFacts, UnseenObservations } from '../../methods/method.ts';
+import { covariateNames } from '../../preprocess/covariates/covariate-names.ts';
+import {
+  fitCovariates,
+  type CovariateValues,
+  type FittedCovariates,
+} from '../../preprocess/covariates/fit-covariates.ts';
 import type { ExpressionSource } from '../../preprocess/expression-source.ts';
 import type { UndoFacts } from '../../preprocess/transform/undo-transform.ts';
 import type { HeldOut, Project, RunInfo } from '../../projects/project.types.ts';
@@ -14,6 +20,8 @@ export interface PreparedTraining {
   data: ExpressionSource;
   /** Spots to predict, as the method may know them. */
   unseen: UnseenObservations | null;
+  /** What is known of the training observations; null where the run asks for nothing. */
+  covariates: CovariateValues | null;
   /** Of everything that the run speaks of. */
   facts: DatasetFacts;
   /** Where the run's observations and variables stand in the dataset, and how its scale is undone. */
@@ -35,9 +43,13 @@ export interface PreparedTraining {
 export async function prepareTraining(project: Project, run: RunInfo, task: LongTask): Promise<PreparedTraining> {
   const protocol = await loadProtocol(project, run, task);
   const { shown, training, truth, heldOutObs } = protocol;
+  const covariates = covariatesOf(project, run, training);
+  const unseen = unseenFor(run, protocol);
+  const { unseenExpression } = protocol;
   return {
     data: training,
-    unseen: unseenFor(run, protocol),
+    covariates: covariates?.of(training.obsIndex) ?? null,
+    unseen: unseen && { ...unseen, covariates: unseenExpression && covariates?.of(unseenExpression.obsIndex) },
     facts: {
       nObs: truth.nObs,
       nVar: truth.nVar,
@@ -51,6 +63,13 @@ export async function prepareTraining(project: Project, run: RunInfo, task: Long
     heldOutObs,
     heldOut: heldOutOf(protocol, run),
   };
+}
+
+/** What the run is told of its cells, fitted on those that train. */
+function covariatesOf(project: Project, run: RunInfo, training: ExpressionSource): FittedCovariates | null {
+  const names = covariateNames(String(run.parameters.covariates ?? ''));
+  if (names.length === 0) return null;
+  return fitCovariates(project.datasets.obs(run.datasetId).columns, names, training.obsIndex);
 }
 
 /** Held-out spots as the method may know them: their expression only by the authors' protocol of SUICA. */

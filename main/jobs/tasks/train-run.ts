@@ -64,6 +64,7 @@ export async function trainRun(spec: TrainSpec, context: JobContext): Promise<Tr
     const trained = await method.train({
       data: prepared.data,
       unseen: prepared.unseen,
+      covariates: prepared.covariates,
       parameters: method.parameters.parse(run.parameters),
       seed: run.seed,
       engine,

@@ -28,7 +28,7 @@ export class PopulationMoments {
   readonly #data: BatchData;
   readonly #rows: Uint32Array;
   readonly #batchSize: number;
-  readonly #run: (weights: Weights, x: Tensor2D, seen: MomentsSeen) => void;
+  readonly #run: (weights: Weights, x: Tensor2D, seen: MomentsSeen, rows: Uint32Array) => void;
   readonly #moments = new Map<string, Moments>();
 
   /** @param run the part of the network that is normalised, each batch by itself as in training */
@@ -37,7 +37,7 @@ export class PopulationMoments {
     data: BatchData,
     training: Uint32Array,
     batchSize: number,
-    run: (weights: Weights, x: Tensor2D, seen: MomentsSeen) => void,
+    run: (weights: Weights, x: Tensor2D, seen: MomentsSeen, rows: Uint32Array) => void,
   ) {
     this.#engine = engine;
     this.#data = data;
@@ -62,7 +62,7 @@ export class PopulationMoments {
       throwIfCancelled(signal);
       const x = filler.fill(rows);
       // Nothing is handed back, or it would outlive the pass.
-      tf.tidy(() => void this.#run(weights, x, (name, mean, variance) => add(sums, name, mean, variance)));
+      tf.tidy(() => void this.#run(weights, x, (name, mean, variance) => add(sums, name, mean, variance), rows));
       x.dispose();
     }
     this.dispose();

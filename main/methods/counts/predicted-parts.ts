@@ -9,7 +9,7 @@ export function predictedParts({
   TrainOutcome,
   'predicted' | 'predictedLatent' | 'predictedExtras'
 > {
-  const perObs = ['usedSize', 'countedSize', 'librarySize', 'cellDropout'];
+  const perObs = ['usedSize', 'countedSize', 'librarySize', 'cellDropout', 'correctedScale'];
   return {
     predicted: denoised,
     predictedLatent: latent,

@@ -8,14 +8,14 @@ import { breathe } from './event-loop.ts';
 /**
  * Runs a trained network over all observations, batch by batch.
  *
- * @param outputs [n, nDim] arrays by name for one batch
+ * @param outputs [n, nDim] arrays by name for one batch, and the positions of its observations
  * @returns the same names, [nObs, nDim]
  */
 export async function applyNetwork<Name extends string>(
   context: TrainContext<unknown>,
   store: ParameterStore,
   batchSize: number,
-  outputs: (weights: Weights, x: Tensor2D) => Record<Name, Tensor2D>,
+  outputs: (weights: Weights, x: Tensor2D, rows: Uint32Array) => Record<Name, Tensor2D>,
 ): Promise<Record<Name, DenseOutput>> {
   const { engine, data } = context;
   const { tf } = engine;
@@ -29,7 +29,7 @@ export async function applyNetwork<Name extends string>(
       throwIfCancelled(context.signal);
       const rows = Uint32Array.from({ length: Math.min(size, data.nObs - start) }, (_, i) => start + i);
       const x = filler.fill(rows);
-      const part = tf.tidy(() => outputs(weights, x));
+      const part = tf.tidy(() => outputs(weights, x, rows));
       for (const name of Object.keys(part) as Name[]) {
         const nDim = part[name].shape[1];
         results[name] ??= { nDim, values: new Float32Array(data.nObs * nDim) };

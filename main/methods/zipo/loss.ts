@@ -4,7 +4,15 @@ import { countNll } from '../../engine/likelihoods/count-nll.ts';
 import type { SparseCounts } from '../../engine/likelihoods/sparse-counts.ts';
 import type { Weights } from '../../engine/optimiser/parameter-store.ts';
 import type { LossTerms } from '../training/training.types.ts';
-import { FIRST_LAYER, zipoEncode, zipoHeads, zipoLibrary, type Normalising, type ZipoShape } from './network.ts';
+import {
+  FIRST_LAYER,
+  zipoEncode,
+  zipoEncoded,
+  zipoHeads,
+  zipoLibrary,
+  type Normalising,
+  type ZipoShape,
+} from './network.ts';
 import { weightSpread } from './sparsity.ts';
 
 /** Weights of the penalties. */
@@ -26,11 +34,15 @@ export function zipoLoss(
   weights: Weights,
   shape: ZipoShape,
   penalties: ZipoPenalties,
-  batch: { x: Tensor2D; counts: SparseCounts; library: Tensor2D },
+  batch: { x: Tensor2D; counts: SparseCounts; library: Tensor2D; covariates?: Tensor2D | null },
   normalising: Normalising,
 ): LossTerms {
   const { tf } = engine;
-  const latent = zipoEncode(engine, weights, shape, batch.x, normalising);
+  const latent = zipoEncoded(
+    engine,
+    zipoEncode(engine, weights, shape, batch.x, normalising),
+    batch.covariates ?? null,
+  );
   const predicted = shape.library === 'predicted';
   const logLibrary = predicted ? zipoLibrary(engine, weights, latent, normalising) : tf.log(batch.library);
   const { parameters, overdispersion } = zipoHeads(engine, weights, shape, latent, logLibrary);

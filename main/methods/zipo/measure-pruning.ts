@@ -16,7 +16,7 @@ export async function measurePruning(
   { engine, signal, report }: Pick<TrainContext<unknown>, 'engine' | 'signal' | 'report'>,
   unseen: ExpressionSource,
   prune: (delta: number) => Promise<Pruned>,
-  outcomeFor: (source: ExpressionSource) => Promise<TrainOutcome>,
+  outcomeOfUnseen: () => Promise<TrainOutcome>,
 ): Promise<DenseOutput> {
   const rows = Uint32Array.from({ length: unseen.nObs }, (_, i) => i);
   const { factor } = unseen.undoFacts;
@@ -24,7 +24,7 @@ export async function measurePruning(
   for (const [at, delta] of DELTAS.entries()) {
     report({ stage: 'Measuring what pruning costs', fraction: at / DELTAS.length });
     const { sparsity } = await prune(delta);
-    const { denoised, extras } = await outcomeFor(unseen);
+    const { denoised, extras } = await outcomeOfUnseen();
     const model = countModelOf(extras)!;
     if (denoised.kind !== 'factored') break;
     const input = { denoised, model, factor, counts: unseen.counts };

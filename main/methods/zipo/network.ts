@@ -18,6 +18,8 @@ export interface ZipoShape {
   likelihood: 'zip' | 'zinb' | 'nb';
   /** One θ per gene, or one per gene and cell. */
   dispersion: 'constant' | 'conditional';
+  /** Known numbers of each cell that join the latent variables before the heads (U' of section II-C). */
+  nCovariates?: number;
   /** Whether the library size is predicted from the latent variables or taken as observed. */
   library: 'predicted' | 'observed';
 }
@@ -47,6 +49,7 @@ export const FIRST_LAYER = 'encoder/1/kernel';
 export function zipoParameters(shape: ZipoShape, random: Random, start: ZipoStart): Record<string, ParameterSpec> {
   const { nVar, widths } = shape;
   const latent = widths[widths.length - 1];
+  const encoded = latent + (shape.nCovariates ?? 0);
   const parameters: Record<string, ParameterSpec> = {};
   const block = (name: string, nIn: number, nOut: number): void =>
     void Object.assign(parameters, denseParameters(name, nIn, nOut, random), batchNormParameters(name, nOut));
@@ -57,11 +60,11 @@ export function zipoParameters(shape: ZipoShape, random: Random, start: ZipoStar
     parameters[`residual/${i + 1}/kernel`] = kernel;
   });
   if (shape.library === 'predicted') {
-    LIBRARY_WIDTHS.forEach((width, i) => block(`library/${i + 1}`, i === 0 ? latent : LIBRARY_WIDTHS[i - 1], width));
+    LIBRARY_WIDTHS.forEach((width, i) => block(`library/${i + 1}`, i === 0 ? encoded : LIBRARY_WIDTHS[i - 1], width));
     Object.assign(parameters, denseParameters('library/out', LIBRARY_WIDTHS[1], 1, random));
     parameters['library/out/bias'].initial.fill(start.meanLogLibrary);
   }
-  Object.assign(parameters, denseParameters('mean', latent, nVar, random));
+  Object.assign(parameters, denseParameters('mean', encoded, nVar, random));
   if (start.genes) parameters['mean/bias'].initial.set(start.genes.logRate);
   if (shape.likelihood !== 'zip') {
     if (shape.dispersion === 'constant') {
@@ -70,12 +73,12 @@ export function zipoParameters(shape: ZipoShape, random: Random, start: ZipoStar
     } else {
       // The inverse of softplus.
       const bias = start.genes?.dispersion.map((theta) => Math.log(Math.expm1(1 / theta)));
-      Object.assign(parameters, denseParameters('dispersion', latent, nVar, random));
+      Object.assign(parameters, denseParameters('dispersion', encoded, nVar, random));
       if (bias) parameters['dispersion/bias'].initial.set(bias);
     }
   }
   if (shape.likelihood !== 'nb') {
-    Object.assign(parameters, denseParameters('dropout', latent, nVar, random));
+    Object.assign(parameters, denseParameters('dropout', encoded, nVar, random));
     if (start.genes) parameters['dropout/bias'].initial.fill(-3);
   }
   if (start.genes) {
@@ -111,7 +114,16 @@ export function zipoEncode(
   return residual ? tf.add(h, residual) : h;
 }
 
-/** Latent variables → log of the predicted library size [n, 1]: dense, batch norm, sigmoid; 16–4–1. */
+/**
+ * Latent variables with the known covariates, V of section II-C: [n, widths[last] + nCovariates]; what all heads read.
+ *
+ * @param covariates [n, nCovariates]; null where there are none
+ */
+export function zipoEncoded({ tf }: Engine, latent: Tensor2D, covariates: Tensor2D | null): Tensor2D {
+  return covariates ? tf.concat([latent, covariates], 1) : latent;
+}
+
+/** Encoded cells → log of the predicted library size [n, 1]: dense, batch norm, sigmoid; 16–4–1. */
 export function zipoLibrary(engine: Engine, weights: Weights, latent: Tensor2D, normalising: Normalising): Tensor2D {
   const { tf } = engine;
   let h = latent;
@@ -122,7 +134,7 @@ export function zipoLibrary(engine: Engine, weights: Weights, latent: Tensor2D, 
   return tf.clipByValue(dense(engine, weights, 'library/out', h, 'linear'), ...LOG_LIBRARY_LIMITS);
 }
 
-/** Latent variables → the linear layer before the log-softmax [n, nVar]. */
+/** Encoded cells → the linear layer before the log-softmax [n, nVar]. */
 export function zipoRates(engine: Engine, weights: Weights, latent: Tensor2D): Tensor2D {
   return dense(engine, weights, 'mean', latent, 'linear');
 }

@@ -25,6 +25,11 @@ export const zipoParametersSchema = z.object({
     label: 'Library size',
     help: 'Predicted from the latent variables, as published, or taken as counted in each cell.',
   }),
+  covariates: z.string().max(2000).default('').meta({
+    label: 'Known covariates',
+    help: 'Columns of the cells (batch, donor, age …) that the decoder is told, so that the latent need not hold them. Denoised values are then also given as if all cells were alike in them.',
+    columns: 'obs',
+  }),
   alphaZ: penalty.default(0.1).meta({
     label: 'Penalty on dropout (α_z)',
     help: 'Larger values let fewer zeros count as dropouts; 0 overestimates expression.',

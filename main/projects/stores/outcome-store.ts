@@ -100,12 +100,16 @@ export class OutcomeStore {
   extras(runId: number): Record<string, DenseOutput> {
     const owner = { kind: 'run', id: runId } as const;
     const extras: Record<string, DenseOutput> = {};
-    for (const name of this.#arrays.names(owner)) {
-      if (!name.startsWith(extra)) continue;
-      const { array, nDim } = this.#arrays.require(owner, name);
-      extras[name.slice(extra.length)] = { nDim, values: array as Float32Array };
+    for (const name of this.extraNames(runId)) {
+      const { array, nDim } = this.#arrays.require(owner, extra + name);
+      extras[name] = { nDim, values: array as Float32Array };
     }
     return extras;
+  }
+
+  extraNames(runId: number): string[] {
+    const names = this.#arrays.names({ kind: 'run', id: runId });
+    return names.filter((name) => name.startsWith(extra)).map((name) => name.slice(extra.length));
   }
 
   field(runId: number): LearnedField | null {

@@ -221,6 +221,10 @@ export class SqliteRunStore implements RunStore {
     return this.#outcomes.extras(id);
   }
 
+  extraNames(id: number): string[] {
+    return this.#outcomes.extraNames(id);
+  }
+
   axes(id: number): { obsIndex: Uint32Array; varIndex: Uint32Array } {
     this.#requireAny(id);
     return this.#outcomes.axes(id);

@@ -1,0 +1,29 @@
+import { LacunaError } from '../../errors/lacuna-error.ts';
+
+/**
+ * Names of obs columns from the text of a setting: `batch, donor`, or a JSON list where a name holds a comma.
+ *
+ * @throws LacunaError `bad-option` for a list that is not one of texts
+ */
+export function covariateNames(text: string): string[] {
+  const trimmed = text.trim();
+  if (!trimmed.startsWith('[')) {
+    const names = trimmed.split(',').map((name) => name.trim());
+    return [...new Set(names.filter((name) => name !== ''))];
+  }
+  const parsed = listOf(trimmed);
+  if (Array.isArray(parsed) && parsed.every((name) => typeof name === 'string')) return [...new Set(parsed)];
+  throw new LacunaError(
+    'bad-option',
+    `The covariates are ${text}; expected names of obs columns.`,
+    'Write them as batch,donor, or as a JSON list of texts.',
+  );
+}
+
+function listOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
