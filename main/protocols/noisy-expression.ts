@@ -1,7 +1,15 @@
 import type { CsrMatrix } from '../dataset/csr-matrix.ts';
+import type { LongTask } from '../dataset/progress.ts';
 import { Random } from '../engine/random/random.ts';
 import { LacunaError } from '../errors/lacuna-error.ts';
 import type { ExpressionSource, ValueScale } from '../preprocess/expression-source.ts';
+import { Pacer } from '../preprocess/pacer.ts';
+
+interface Noise {
+  /** In units of the transformed values. */
+  sd: number;
+  seed: number;
+}
 
 /**
  * A source with a draw from N(0, sd²) added to every transformed entry. The draws follow from the seed and the position
@@ -12,12 +20,43 @@ export class NoisyExpression implements ExpressionSource {
   readonly #sd: number;
   readonly #seed: number;
   readonly #noise: Float32Array;
+  readonly geneMean: Float32Array;
+  readonly geneSd: Float32Array;
 
-  constructor(base: ExpressionSource, { sd, seed }: { sd: number; seed: number }) {
+  private constructor(base: ExpressionSource, { sd, seed }: Noise) {
     this.#base = base;
     this.#sd = sd;
     this.#seed = seed;
     this.#noise = new Float32Array(base.nVar);
+    this.geneMean = new Float32Array(base.nVar);
+    this.geneSd = new Float32Array(base.nVar);
+  }
+
+  /**
+   * Means and deviations of the genes are those of the noisy values: the clean ones would tell a method what it is asked
+   * for. They take one pass over the data. @throws LacunaError `cancelled`
+   */
+  static async over(base: ExpressionSource, noise: Noise, task: LongTask = {}): Promise<NoisyExpression> {
+    const noisy = new NoisyExpression(base, noise);
+    const { nObs, nVar } = base;
+    const [sum, squares] = [new Float64Array(nVar), new Float64Array(nVar)];
+    const values = new Float32Array(nVar);
+    const pacer = new Pacer(task);
+    pacer.stage('Adding noise');
+    for (let row = 0; row < nObs; row++) {
+      if (pacer.due()) await pacer.pause(row / nObs);
+      noisy.denseBatch([row], values);
+      for (let j = 0; j < nVar; j++) {
+        sum[j] += values[j];
+        squares[j] += values[j] * values[j];
+      }
+    }
+    for (let j = 0; j < nVar; j++) {
+      const mean = sum[j] / nObs;
+      noisy.geneMean[j] = mean;
+      noisy.geneSd[j] = Math.sqrt(Math.max(0, squares[j] / nObs - mean * mean));
+    }
+    return noisy;
   }
 
   get nObs() {
@@ -40,13 +79,6 @@ export class NoisyExpression implements ExpressionSource {
   }
   get librarySize() {
     return this.#base.librarySize;
-  }
-  /** The noise has mean 0. */
-  get geneMean() {
-    return this.#base.geneMean;
-  }
-  get geneSd() {
-    return this.#base.geneSd.map((sd) => Math.hypot(sd, this.#sd));
   }
   get keepsZeros() {
     return false;

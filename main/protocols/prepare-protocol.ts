@@ -68,7 +68,7 @@ export async function prepareProtocol(
     }
     case 'gaussian-noise': {
       const source = await buildExpressionSource(input, task);
-      const noisy = new NoisyExpression(source, protocol);
+      const noisy = await NoisyExpression.over(source, protocol, task);
       return { training: noisy, shown: noisy, truth: source, unseen: null, unseenExpression: null, heldOutObs: null };
     }
   }

@@ -111,6 +111,15 @@ describe('corruptions', () => {
     expect(Math.abs(mean)).toBeLessThan(0.1);
     expect(Math.abs(sd - 2)).toBeLessThan(0.1);
     expect(() => shown.counts).toThrow('sparse counts');
+    // What a method is told of the genes is what the noise left of it.
+    for (const j of [0, N_VAR - 1]) {
+      const column = all.map((i) => whole[i * N_VAR + j]);
+      const ofGene = column.reduce((sum, value) => sum + value, 0) / N_OBS;
+      const spread = Math.sqrt(column.reduce((sum, value) => sum + (value - ofGene) ** 2, 0) / N_OBS);
+      expect(shown.geneMean[j]).toBeCloseTo(ofGene, 5);
+      expect(shown.geneMean[j]).not.toBeCloseTo(truth.geneMean[j], 3);
+      expect(shown.geneSd[j]).toBeCloseTo(spread, 4);
+    }
   });
 
   it('is the same for the same seed only', async () => {
