@@ -18,14 +18,7 @@ export async function loadCounts(source: DatasetSource, { signal, report }: Long
   for await (const chunk of source.matrices[0].chunks(signal)) {
     throwIfCancelled(signal);
     report?.({ stage: 'Reading counts', fraction: (chunk.start + chunk.nObs) / nObs });
-    const odd = chunk.values.find((value) => !(Number.isInteger(value) && value >= 0 && value <= LARGEST));
-    if (odd !== undefined) {
-      throw new LacunaError(
-        'unsupported',
-        `The codec stores counts (whole numbers from 0 to ${LARGEST}), and ${source.name} holds ${odd}.`,
-        'Choose raw counts.',
-      );
-    }
+    checkCounts(chunk.values, source.name);
     for (let i = 0; i < chunk.nObs; i++) indptr[chunk.start + i + 1] = nnz + chunk.indptr[i + 1];
     nnz += chunk.indptr[chunk.nObs];
     parts.push({ indices: chunk.indices.slice(), values: chunk.values.slice() });
@@ -38,4 +31,18 @@ export async function loadCounts(source: DatasetSource, { signal, report }: Long
     at += indices.length;
   }
   return matrix;
+}
+
+/**
+ * @param name of the dataset, for the message
+ * @throws LacunaError `unsupported` where a value is no whole number that the codec takes
+ */
+export function checkCounts(values: Float32Array, name: string): void {
+  const odd = values.find((value) => !(Number.isInteger(value) && value >= 0 && value <= LARGEST));
+  if (odd === undefined) return;
+  throw new LacunaError(
+    'unsupported',
+    `The codec stores counts (whole numbers from 0 to ${LARGEST}), and ${name} holds ${odd}.`,
+    'Choose raw counts.',
+  );
 }

@@ -55,10 +55,10 @@ export interface CoreOptions {
  */
 export class LacunaCore {
   readonly jobs: JobSupervisor;
-  /** Searches for good settings: one run after the other. */
-  readonly searches: Searches;
   /** Ready-made studies. */
   readonly readyStudies = new StudyRunner(this);
+  /** Searches for good settings: one run after the other. */
+  readonly searches: Searches;
   readonly #projects: OpenProjects;
 
   constructor(options: CoreOptions = {}) {
@@ -133,6 +133,7 @@ export class LacunaCore {
       kind: 'import',
       paths: request.paths.map((path) => resolve(path)),
       labelsPath: request.labelsPath && resolve(request.labelsPath),
+      proteinPath: request.proteinPath && resolve(request.proteinPath),
     });
   }
 
@@ -147,7 +148,6 @@ export class LacunaCore {
    * @throws LacunaError `not-found`, `bad-option`, `unsupported` before anything is stored
    */
   startRun(project: Project, request: RunRequest): StartedRun {
-      proteinPath: request.proteinPath && resolve(request.proteinPath),
     const run = prepareRun(project, request);
     return { run, job: this.#train(project, run.id) };
   }
@@ -203,7 +203,11 @@ export class LacunaCore {
 
   /** Finds the genes that tell groups of observations apart. Result: `MarkersResult`. */
   findMarkers(project: Project, request: MarkersRequest): JobInfo {
-    return this.#submit(project, { ...request, kind: 'markers', datasetId: chooseDataset(project, request.datasetId).id });
+    return this.#submit(project, {
+      ...request,
+      kind: 'markers',
+      datasetId: chooseDataset(project, request.datasetId).id,
+    });
   }
 
   /** Groups the observations of a run. Result: `ClusterResult`. */
@@ -275,6 +279,7 @@ export class LacunaCore {
   export(project: Project, request: ExportRequestInput): JobInfo {
     const forAll =
       request.what === 'scores' ||
+      request.what === 'compressed' ||
       (request.what === 'figure' && request.figure === 'scores') ||
       (request.what === 'report' && (request.format === 'html' || /\.html?$/i.test(request.out)));
     const runId = request.runId ?? (forAll ? null : chooseRun(project).id);

@@ -1,11 +1,23 @@
 import { z } from 'zod';
 
-export const exportFormatSchema = z.enum(['h5ad', 'h5', 'mtx', 'csv', 'tsv', 'json', 'tex', 'svg', 'md', 'html']);
+export const exportFormatSchema = z.enum([
+  'h5ad',
+  'h5',
+  'mtx',
+  'csv',
+  'tsv',
+  'json',
+  'tex',
+  'svg',
+  'md',
+  'html',
+  'lcz',
+]);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
 
 /**
  * What can be exported, and in which formats; the first is the default. `report`: of a run the methods paragraph (md) or
- * every setting (json), of the whole project one page with everything (html).
+ * every setting (json), of the whole project one page with everything (html). `compressed`: the counts of a dataset.
  */
 export const EXPORT_FORMATS = {
   denoised: ['h5ad', 'h5', 'mtx', 'csv', 'tsv'],
@@ -15,9 +27,19 @@ export const EXPORT_FORMATS = {
   scores: ['csv', 'tsv', 'json', 'tex'],
   figure: ['svg'],
   report: ['md', 'json', 'html'],
+  compressed: ['lcz'],
 } as const satisfies Record<string, readonly ExportFormat[]>;
 
-export const exportWhatSchema = z.enum(['denoised', 'latent', 'embedding', 'clusters', 'scores', 'figure', 'report']);
+export const exportWhatSchema = z.enum([
+  'denoised',
+  'latent',
+  'embedding',
+  'clusters',
+  'scores',
+  'figure',
+  'report',
+  'compressed',
+]);
 export const figureSchema = z.enum(['embedding', 'scores', 'losses']);
 
 export const exportRequestSchema = z.object({
@@ -29,6 +51,9 @@ export const exportRequestSchema = z.object({
   overwrite: z.boolean().default(false),
   /** The run; scores and the scores figure may leave it out and take all runs. */
   runId: z.int().min(1).nullable().default(null),
+  /** Of `compressed`: the dataset (null: that of the run, else the newest), and whether a network is trained for it. */
+  datasetId: z.int().min(1).nullable().default(null),
+  network: z.boolean().default(false),
   /** The report as a page: these datasets (null: all) … */
   reportDatasets: z.array(z.int().min(1)).nullable().default(null),
   /** … and of them these runs (null: every finished one). */

@@ -20,15 +20,15 @@ export const countsSettingsSchema = z.object({
   }),
   cellStep: z
     .int()
-    .min(0)
+    .min(2)
     .max(8)
     .default(2)
     .meta({ label: 'Digits of a cell’s factor', help: 'Steps of 2 to minus this.' }),
   geneStep: z
     .int()
-    .min(4)
+    .min(2)
     .max(8)
-    .default(4)
+    .default(3)
     .meta({ label: 'Digits of a gene’s factor', help: 'Steps of 2 to minus this.' }),
   seed: z.int().min(0).default(1).meta({ label: 'Seed', help: 'The same seed and settings give the same file.' }),
 });

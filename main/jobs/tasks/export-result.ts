@@ -33,6 +33,8 @@ async function write(spec: ExportSpec, format: ExportFormat, context: JobContext
       return (await import('./export/write-scores.ts')).writeScores(spec, format, context);
     case 'figure':
       return (await import('./export/write-figure.ts')).writeFigure(spec, context);
+    case 'compressed':
+      return (await import('./export/write-compressed.ts')).writeCompressed(spec, context);
     case 'report':
       if (format === 'html')
         return (await import('./export/write-project-report.ts')).writeProjectReport(spec, context);

@@ -32,6 +32,8 @@ export class ExportForm {
   /** By kind, so that going back and forth forgets nothing. */
   formats = $state<Partial<Record<What, Format>>>({});
   runId = $state<number | null>(null);
+  /** Compressed counts: whether a count network is trained for them. */
+  network = $state(false);
   scale = $state<Scale>('log');
   pictureId = $state<PictureId | null>(null);
   /** Figure: positions of the dataset that are drawn in place of a picture of a space. */
@@ -76,9 +78,14 @@ export class ExportForm {
   );
   /** The report as a page tells of many runs, which are chosen one by one. */
   readonly isProjectReport = $derived(this.what === 'report' && this.format.id === 'html');
-  /** Scores and their heat map are about all runs. */
+  /** Counts are those of a dataset, whatever was run on it. */
+  readonly isOfDataset = $derived(this.what === 'compressed');
+  /** Scores and their heat map are about all runs; the counts are about none. */
   readonly isOfAllRuns = $derived(
-    this.what === 'scores' || (this.what === 'figure' && this.figure === 'scores') || this.isProjectReport,
+    this.what === 'scores' ||
+      this.isOfDataset ||
+      (this.what === 'figure' && this.figure === 'scores') ||
+      this.isProjectReport,
   );
   /** The picture chosen, else the best that is there, else a UMAP. */
   readonly picture = $derived.by(() => {
@@ -96,7 +103,7 @@ export class ExportForm {
   readonly fileName = $derived.by(() => {
     const of =
       this.isOfAllRuns || this.run === null
-        ? (project.info?.title ?? '')
+        ? ((this.isOfDataset ? project.dataset?.name : project.info?.title) ?? '')
         : `${project.dataset?.name ?? ''} ${this.run.method} ${this.run.preset} seed ${this.run.seed}`;
     return this.name === null
       ? suggestedName(this.what, of, this.format.ending, this.figure)
@@ -108,6 +115,8 @@ export class ExportForm {
   /** Why nothing can be written, in plain words; null when it can. */
   readonly problem = $derived.by(() => {
     if (!this.isOfAllRuns && this.run === null) return 'There is no finished run yet.';
+    if (this.isOfDataset && project.dataset?.valueKind !== 'counts')
+      return 'Only counts (whole numbers) can be compressed, and this dataset holds other values.';
     if (this.what === 'latent' && !this.run?.hasLatent)
       return `${this.run?.name} has no latent: it is a floor. Choose another run.`;
     if (this.usesPicture && !this.isMap && this.space === 'latent' && !this.run?.hasLatent)
@@ -167,6 +176,10 @@ export class ExportForm {
         project.doneRuns.map(({ id }) => id),
         this.leftOutRuns,
       );
+    }
+    if (this.isOfDataset) {
+      request.datasetId = project.dataset?.id;
+      request.network = this.network;
     }
     if (this.what === 'denoised') request.scale = this.scale;
     if (this.usesPicture) {

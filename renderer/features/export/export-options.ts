@@ -89,6 +89,12 @@ export const EXPORTS: readonly { id: What; title: string; text: string; formats:
       { id: 'json', title: 'All settings (.json)', opens: 'any editor, programs', ending: '.json' },
     ],
   },
+  {
+    id: 'compressed',
+    title: 'Compressed counts',
+    text: 'The counts of the dataset in a fraction of the space, to keep or to send; nothing is lost.',
+    formats: [{ id: 'lcz', title: 'Lacuna codec (.lcz)', opens: 'the terminal: lacuna codec decode', ending: '.lcz' }],
+  },
 ];
 
 /** Scales of the denoised values, each in one sentence. */

@@ -22,6 +22,7 @@ export function suggestedName(what: What, of: string, ending: string, figure: Fi
     embedding: 'embedding',
     clusters: 'clusters',
     scores: 'scores',
+    compressed: 'counts',
     figure,
     report: ending === '.json' ? 'settings' : ending === '.html' ? 'report' : 'methods',
   }[what];
