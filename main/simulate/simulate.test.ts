@@ -72,6 +72,23 @@ describe('simulate', () => {
     }
   });
 
+  it('hands out the counts before dropout: the same ones, and those that were lost', async () => {
+    const data = simulate({ cells: 150, genes: 80, dropout: 0.4 });
+    const [{ rows: measured }, { rows: whole }] = [
+      await collect(data.matrices[0].chunks()),
+      await collect(data.countsBeforeDropout()),
+    ];
+    let lost = 0;
+    measured.forEach(({ indices, values }, i) => {
+      const of = new Map(whole[i].indices.map((j, k) => [j, whole[i].values[k]]));
+      indices.forEach((j, k) => expect(of.get(j)).toBe(values[k]));
+      lost += whole[i].indices.length - indices.length;
+    });
+    const all = whole.reduce((n, { indices }) => n + indices.length, 0);
+    expect(lost / all).toBeGreaterThan(0.36);
+    expect(lost / all).toBeLessThan(0.44);
+  });
+
   it('loses the share of counts that is asked for', async () => {
     const nonzero = async (dropout: number) =>
       (await collect(simulate({ cells: 600, genes: 300, dropout }).matrices[0].chunks())).rows.reduce(

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Column } from '../dataset/column.ts';
+import type { CsrChunk } from '../dataset/csr-matrix.ts';
 import type { DatasetSource } from '../dataset/dataset-source.ts';
 import type { SpatialLayout } from '../dataset/spatial-layout.ts';
 import { LacunaError } from '../errors/lacuna-error.ts';
@@ -19,10 +20,14 @@ export interface SimulatedDataset extends DatasetSource {
   labels: Int32Array;
   /** [nVar], type that a gene is a marker of; -1 for none. */
   markerOf: Int32Array;
+  /** [nVar], φ of variance = μ + φμ². */
+  dispersion: Float64Array;
   /** Expected counts before dropout of the observations [start, end): [end − start, nVar], row-major. */
   trueMeans(start: number, end: number): Float32Array;
   /** Chance that each of these counts was lost, in the same layout. */
   dropoutProbability(start: number, end: number): Float32Array;
+  /** The counts before dropout, as the chunks of a matrix: what differs from `matrices[0]` was lost. */
+  countsBeforeDropout(signal?: AbortSignal): AsyncGenerator<CsrChunk>;
 }
 
 const CHUNK_BYTES = 2 ** 21;
@@ -74,8 +79,10 @@ export function simulate(
     options,
     labels: cells.type,
     markerOf: programmes.markerOf,
+    dispersion: programmes.dispersion,
     trueMeans,
     dropoutProbability: (start, end) => trueMeans(start, end).map((mean) => dropoutChance(mean, dropoutHalf)),
+    countsBeforeDropout: (signal) => simulatedChunks({ ...law, keepLost: true }, chunkBytes, signal),
   };
 }
 

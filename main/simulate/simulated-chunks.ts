@@ -14,6 +14,8 @@ export interface CountLaw {
   dispersion: Float64Array;
   /** Mean at which every second count is lost. */
   dropoutHalf: number;
+  /** Whether counts that dropout loses are handed out all the same; the others stay as they are. */
+  keepLost?: boolean;
   /** Writes the expected counts of one observation. */
   means(obs: number, out: Float64Array): void;
 }
@@ -50,7 +52,7 @@ export async function* simulatedChunks(
 }
 
 function drawBlock(law: CountLaw, start: number, means: Float64Array): CsrChunk {
-  const { nVar, dispersion, dropoutHalf } = law;
+  const { nVar, dispersion, dropoutHalf, keepLost } = law;
   const nObs = Math.min(BLOCK, law.nObs - start);
   const random = Random.from(law.seed, `counts of block ${start / BLOCK}`);
   const indptr = new Uint32Array(nObs + 1);
@@ -62,7 +64,9 @@ function drawBlock(law: CountLaw, start: number, means: Float64Array): CsrChunk 
     for (let j = 0; j < nVar; j++) {
       const count = gammaPoisson(means[j], dispersion[j], random);
       if (count === 0) continue;
-      if (dropoutHalf > 0 && random.uniform() < dropoutChance(means[j], dropoutHalf)) continue;
+      // Drawn in either case: both matrices come from the same numbers.
+      const lost = dropoutHalf > 0 && random.uniform() < dropoutChance(means[j], dropoutHalf);
+      if (lost && !keepLost) continue;
       indices[n] = j;
       values[n++] = count;
     }
