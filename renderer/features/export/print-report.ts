@@ -6,10 +6,12 @@ import { shell } from '../../app/shell.ts';
  * @param html as the report is written
  */
 export function showReport(host: HTMLElement, html: string): void {
-  const page = new DOMParser().parseFromString(html, 'text/html');
+  // The window's policy takes no style elements, not even in a page that is only parsed.
+  const [element, rules] = /<style>([\s\S]*?)<\/style>/.exec(html) ?? ['', ''];
+  const page = new DOMParser().parseFromString(html.replace(element, ''), 'text/html');
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   const style = new CSSStyleSheet();
-  style.replaceSync(page.querySelector('style')?.textContent ?? '');
+  style.replaceSync(rules);
   root.adoptedStyleSheets = [style];
   root.replaceChildren(...page.body.children);
 }
