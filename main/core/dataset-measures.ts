@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { CsrChunk } from '../dataset/csr-matrix.ts';
 import type { LongTask } from '../dataset/progress.ts';
 import { throwIfCancelled } from '../errors/lacuna-error.ts';
+import { meanVariance, type MeanVariance } from '../preprocess/quality/mean-variance.ts';
 import { measureObs, measureVar, type StreamedMatrix } from '../preprocess/quality/measure-quality.ts';
 import { findMitochondrial } from '../preprocess/quality/mitochondrial.ts';
 import type { ObsQuality } from '../preprocess/quality/obs-quality.ts';
@@ -12,6 +13,7 @@ import type { Project } from '../projects/project.types.ts';
 interface Measures {
   report?: Promise<QualityReport>;
   obs?: Promise<ObsQuality>;
+  meanVariance?: Promise<MeanVariance>;
   /** Of the last cells that were asked for, by their flags. */
   var?: { keptObs: Uint8Array; measured: Promise<VarQuality> };
 }
@@ -46,6 +48,16 @@ export function obsMeasures(project: Project, datasetId: number): Promise<ObsQua
     throw thrown;
   });
   return measures.obs;
+}
+
+/** Mean and variance of every gene over all cells: streamed the first time, from memory afterwards. */
+export function genesMeanVariance(project: Project, datasetId: number): Promise<MeanVariance> {
+  const measures = measuresOf(project, datasetId);
+  measures.meanVariance ??= meanVariance(storedMatrix(project, datasetId)).catch((thrown: unknown) => {
+    measures.meanVariance = undefined;
+    throw thrown;
+  });
+  return measures.meanVariance;
 }
 
 /** Measures of every gene on the cells whose flag is set; a filter that keeps the same cells again costs nothing. */

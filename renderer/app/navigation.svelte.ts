@@ -1,11 +1,12 @@
 /** The steps from a file to a result, in their order, and the places beside them. */
 export const steps = ['import', 'quality', 'prepare', 'learn', 'explore', 'score', 'export'] as const;
 export type Step = (typeof steps)[number];
-export type Place = 'start' | Step | 'benchmark' | 'methods' | 'settings' | 'help';
+export type Place = 'start' | Step | 'overview' | 'batches' | 'benchmark' | 'methods' | 'settings' | 'help';
 
 /** The step that a place belongs to. */
 export function stepOf(place: Place): Place {
-  return place === 'benchmark' ? 'score' : place;
+  if (place === 'overview') return 'quality';
+  return place === 'batches' || place === 'benchmark' ? 'score' : place;
 }
 
 /** Where the person is. Any place can be revisited at any time. */

@@ -30,6 +30,17 @@ export const datasets = {
     .input(inDataset.extend({ query: z.string(), limit: z.int().min(1).max(200).default(20) }))
     .output(z.array(z.object({ index: z.number(), name: z.string(), id: z.string() }))),
   quality: procedure.input(inDataset).output(qualitySchema),
+  /** How the variance of genes follows their mean over all cells; the points are `bulkRoutes.meanVariance`. */
+  meanVariance: procedure.input(inDataset).output(
+    z.object({
+      /** φ of variance = mean + φ mean² that fits all genes; null where they do not vary. */
+      dispersion: z.number().nullable(),
+      /** Genes that occur. */
+      nGenes: z.number(),
+    }),
+  ),
+  /** Names of genes by their positions in the dataset. */
+  geneNames: procedure.input(inDataset).output(z.array(z.string())),
   /** What a filter would keep, before it is put in force. */
   keeps: procedure
     .input(inDataset.extend({ filter: filterSchema }))

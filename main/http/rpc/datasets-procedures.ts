@@ -1,8 +1,10 @@
 import { findGenes } from '../../core/find-genes.ts';
+import { genesMeanVariance } from '../../core/dataset-measures.ts';
 import { datasetQuality, keptByFilter } from '../../core/dataset-quality.ts';
 import { preparePreview } from '../../core/prepare-preview/prepare-preview.ts';
 import { putLabels } from '../../core/put-labels.ts';
 import { summariseColumn } from '../../core/summarise-column.ts';
+import { commonDispersion } from '../../preprocess/quality/mean-variance.ts';
 import { RECIPE_PRESETS } from '../../preprocess/recipe-presets.ts';
 import { os } from './implementer.ts';
 
@@ -37,6 +39,14 @@ export const datasets = {
   quality: os.datasets.quality.handler(({ context, input }) =>
     datasetQuality(context.core.project(input.project), input.dataset),
   ),
+  meanVariance: os.datasets.meanVariance.handler(async ({ context, input }) => {
+    const measured = await genesMeanVariance(context.core.project(input.project), input.dataset);
+    const nGenes = measured.mean.reduce((count, mean) => count + (mean > 0 ? 1 : 0), 0);
+    return { dispersion: commonDispersion(measured), nGenes };
+  }),
+  geneNames: os.datasets.geneNames.handler(({ context, input }) => [
+    ...context.core.project(input.project).datasets.var(input.dataset).names,
+  ]),
   keeps: os.datasets.keeps.handler(({ context, input, signal }) =>
     keptByFilter(context.core.project(input.project), input.dataset, input.filter, { signal }),
   ),

@@ -63,9 +63,18 @@ export class ExploreData {
     return (await this.#read(bulkRoutes.heldOut(this.uuid, run))).values as Int32Array;
   }
 
-  /** One gene over the observations of a run (without one: over all, as log(1 + counts) or counts). */
+  /** One protein over the observations of a run, as centred log-ratio or counts; NaN where it was not measured. */
+  async #protein(run: number | null, protein: Gene, scale: 'log' | 'counts'): Promise<Float32Array> {
+    const route = bulkRoutes.protein(this.uuid, this.dataset, protein.index, scale === 'log' ? 'clr' : 'counts');
+    const values = (await this.#read(route)).values as Float32Array;
+    if (run === null) return values;
+    return Float32Array.from(await this.obs(run), (obs) => values[obs]);
+  }
+
+  /** One gene or protein over the observations of a run (without one: over all, as log(1 + counts) or counts). */
   async gene(run: number | null, gene: Gene, scale: 'log' | 'counts', kind: ValuesKind): Promise<Float32Array> {
     if (run === null) {
+    if (gene.isProtein === true) return this.#protein(run, gene, scale);
       const counts = (await this.#read(bulkRoutes.gene(this.uuid, this.dataset, gene.index))).values as Float32Array;
       return scale === 'counts' ? counts : counts.map((count) => Math.log1p(count));
     }
@@ -103,6 +112,11 @@ export class ExploreData {
   /** Forgets a column that has changed. */
   forgetColumn(column: string): void {
     this.#kept.delete(bulkRoutes.obsColumn(this.uuid, this.dataset, column));
+  async findProteins(query: string, limit = 30): Promise<Gene[]> {
+    const found = await core.datasets.findProteins({ project: this.uuid, dataset: this.dataset, query, limit });
+    return found.map((protein) => ({ ...protein, isProtein: true }));
+  }
+
   }
 
   #read(path: string): Promise<{ values: Float32Array | Float64Array | Int32Array; shape: number[] }> {

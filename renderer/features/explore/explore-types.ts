@@ -6,12 +6,19 @@ export type ColumnSummary = z.infer<typeof columnSummarySchema>;
 export type ClusteringInfo = z.infer<typeof clusteringInfoSchema>;
 export type EmbeddingInfo = z.infer<typeof embeddingInfoSchema>;
 
-/** A gene of the dataset; `index` is its position there. */
+/** A gene of the dataset, or a surface protein of its cells; `index` is its position among its kind. */
 export interface Gene {
   index: number;
   name: string;
   id: string;
 }
+  /** Measured by antibodies beside the genes; runs know nothing of it. */
+  isProtein?: boolean;
+}
+
+/** Tells genes and proteins apart, which may have the same position and the same name. */
+export function geneKey({ index, isProtein }: Gene): string {
+  return `${isProtein === true ? 'protein' : 'gene'} ${index}`;
 
 /** What the points are coloured by. */
 export type ColourChoice =

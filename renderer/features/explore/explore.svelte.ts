@@ -20,6 +20,7 @@ import { defaultColumn } from './default-column.ts';
 import { clustersTitle } from './cluster-spaces.ts';
 import { ExploreData } from './explore-data.ts';
 import type {
+import { geneKey } from './explore-types.ts';
   ClusteringInfo,
   ColourChoice,
   ColumnSummary,
@@ -103,7 +104,7 @@ class Explore implements PaneContext {
   /** What is seen in the legend: 'CD3E, log(1 + x)'. */
   readonly numberLabel = $derived.by((): NumberLabel => {
     if (this.colour.kind !== 'gene') return { label: this.numbers?.label ?? '', unit: this.numbers?.unit ?? '' };
-    return { label: this.colour.gene.name, unit: this.scale === 'log' ? 'log(1 + x)' : 'counts' };
+    return { label: this.colour.gene.name, unit: unitOf(this.colour.gene, this.scale) };
   });
   readonly ranges = $derived.by(() => {
     if (this.colour.kind === 'gene') {
@@ -197,12 +198,12 @@ class Explore implements PaneContext {
   }
 
   addGene(gene: Gene): void {
-    if (this.genes.some(({ index }) => index === gene.index)) return;
+    if (this.genes.some((one) => geneKey(one) === geneKey(gene))) return;
     this.genes = [...this.genes, gene].slice(-MOST_GENES);
   }
 
   removeGene(gene: Gene): void {
-    this.genes = this.genes.filter(({ index }) => index !== gene.index);
+    this.genes = this.genes.filter((one) => geneKey(one) !== geneKey(gene));
   }
 
   toggleCode(code: number): void {
@@ -429,3 +430,9 @@ function valuesOf(panes: readonly Pane[]): Float32Array[] {
 }
 
 export const explore = new Explore();
+/** What the values of a gene or protein are measured in. */
+function unitOf({ isProtein }: Gene, scale: 'log' | 'counts'): string {
+  if (scale === 'counts') return 'counts';
+  return isProtein === true ? 'CLR' : 'log(1 + x)';
+}
+

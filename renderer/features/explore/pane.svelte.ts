@@ -6,7 +6,14 @@ import type { PointsScene } from '../../points/points-scene.ts';
 import { core } from '../../rpc/client.ts';
 import { plainError, type PlainError } from '../../rpc/plain-error.ts';
 import type { ExploreData } from './explore-data.ts';
-import { finerFactor, type ColourChoice, type EmbeddingInfo, type Gene, type ValuesKind } from './explore-types.ts';
+import {
+  finerFactor,
+  geneKey,
+  type ColourChoice,
+  type EmbeddingInfo,
+  type Gene,
+  type ValuesKind,
+} from './explore-types.ts';
 import { pictureId, type Picture, type Space } from './picture-choices.ts';
 
 /** What a pane needs to know of the screen that it is on. */
@@ -91,6 +98,8 @@ export class Pane {
   /** Which values of a gene are shown, where there are such. */
   readonly shows = $derived.by((): ValuesKind => {
     if (this.run === null || (this.kind === 'shown' && !this.isTested)) return 'observed';
+    const { colour } = this.#context;
+    if (colour.kind === 'gene' && colour.gene.isProtein === true) return 'observed';
     if (finerFactor(this.kind) !== null && !(this.isMap && this.run.hasField)) return 'denoised';
     return this.isChart && this.kind !== 'denoised' ? 'observed' : this.kind;
   });
@@ -114,7 +123,7 @@ export class Pane {
   readonly valuesKey = $derived.by(() => {
     const { colour, scale } = this.#context;
     if (this.points === null || colour.kind !== 'gene') return '';
-    return [this.points.key, this.run?.id ?? '', colour.gene.index, scale, this.shows].join('/');
+    return [this.points.key, this.run?.id ?? '', geneKey(colour.gene), scale, this.shows].join('/');
   });
 
   /** The gene that was chosen is still being read. */

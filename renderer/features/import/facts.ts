@@ -26,6 +26,13 @@ export function factsOf(found: Inspection): Fact[] {
     },
     { label: 'Not zero', value: `${formatCount(found.nnz)} (${formatPercent(found.density)})` },
   ];
+  for (const { name, nVar, examples } of found.modalities) {
+    const many = name === 'protein' ? 'proteins' : name;
+    facts.push({
+      label: 'Beside the genes',
+      value: `${formatCount(nVar)} ${many} found: ${shortList(examples, 6)}${nVar > examples.length ? ' …' : ''}`,
+    });
+  }
   if (found.obsm.length > 0) {
     facts.push({ label: 'Coordinates', value: found.obsm.map(({ name, nDim }) => `${name} (${nDim}-D)`).join(', ') });
   }

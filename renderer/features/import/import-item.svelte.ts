@@ -1,6 +1,10 @@
 import type { z } from 'zod';
 import type { inspectionSchema } from '../../../main/contract/entities/dataset.ts';
-import type { importPreviewSchema, labelsPreviewSchema } from '../../../main/contract/entities/import-preview.ts';
+import type {
+  importPreviewSchema,
+  labelsPreviewSchema,
+  proteinsPreviewSchema,
+} from '../../../main/contract/entities/import-preview.ts';
 import { jobs, type Job } from '../../app/jobs.svelte.ts';
 import { project } from '../../app/project.svelte.ts';
 import { titleOf } from '../../files/sort-dropped.ts';
@@ -10,6 +14,7 @@ import { plainError, type PlainError } from '../../rpc/plain-error.ts';
 export type Inspection = z.infer<typeof inspectionSchema>;
 export type ImportPreview = z.infer<typeof importPreviewSchema>;
 export type LabelsFit = z.infer<typeof labelsPreviewSchema>;
+export type ProteinsFit = z.infer<typeof proteinsPreviewSchema>;
 
 /** Bytes of a compressed list of molecules from which a preview would take more than a few seconds. */
 const LONG_LIST = 50e6;
@@ -28,6 +33,10 @@ export class ImportItem {
   labelsPath = $state<string | null>(null);
   labelsFit = $state.raw<LabelsFit | null>(null);
   labelsError = $state.raw<PlainError | null>(null);
+  /** A file of surface proteins of the same cells. */
+  proteinsPath = $state<string | null>(null);
+  proteinsFit = $state.raw<ProteinsFit | null>(null);
+  proteinsError = $state.raw<PlainError | null>(null);
   looking = $state(false);
   jobId = $state<string | null>(null);
   datasetId = $state<number | null>(null);
@@ -70,7 +79,9 @@ export class ImportItem {
       this.looking = false;
       this.labelsFit = null;
       this.labelsError = null;
-      await this.#fitLabels(asked);
+      this.proteinsFit = null;
+      this.proteinsError = null;
+      await Promise.all([this.#fitLabels(asked), this.#fitProteins(asked)]);
       // The first bins of a list of molecules are known only when all of it has been read.
       const isLong = inspection.format === 'gem' && inspection.fileBytes > LONG_LIST;
       const preview = isLong ? null : await core.imports.preview(request);
@@ -82,9 +93,11 @@ export class ImportItem {
     }
   }
 
-  /** True until it is known whether the chosen labels fit. */
+  /** True until it is known whether the chosen labels and proteins fit. */
   readonly comparing = $derived(
-    this.labelsPath !== null && this.labelsFit === null && this.labelsError === null && this.error === null,
+    this.error === null &&
+      ((this.labelsPath !== null && this.labelsFit === null && this.labelsError === null) ||
+        (this.proteinsPath !== null && this.proteinsFit === null && this.proteinsError === null)),
   );
 
   /** Sets an option of the format, and looks again: other genomes and features have other numbers. */
@@ -108,6 +121,13 @@ export class ImportItem {
     if (path !== null && this.inspection !== null && !this.looking) await this.#fitLabels(this.#asked);
   }
 
+  async useProteins(path: string | null): Promise<void> {
+    this.proteinsPath = path;
+    this.proteinsFit = null;
+    this.proteinsError = null;
+    if (path !== null && this.inspection !== null && !this.looking) await this.#fitProteins(this.#asked);
+  }
+
   /** Brings it into the open project; resolves when that is over, well or not. */
   async import(): Promise<void> {
     this.importError = null;
@@ -120,6 +140,7 @@ export class ImportItem {
           this.labelsPath !== null && this.labelsFit !== null && this.labelsFit.matched > 0
             ? this.labelsPath
             : undefined,
+        proteins: (this.proteinsFit?.matched ?? 0) > 0 ? (this.proteinsPath ?? undefined) : undefined,
         name: this.name.trim() || titleOf(this.path),
       });
       this.jobId = job;
@@ -137,6 +158,18 @@ export class ImportItem {
 
   async cancel(): Promise<void> {
     if (this.jobId !== null) await core.jobs.cancel({ job: this.jobId });
+  }
+
+  async #fitProteins(asked: number): Promise<void> {
+    const proteins = this.proteinsPath;
+    if (proteins === null) return;
+    const isStill = (): boolean => asked === this.#asked && proteins === this.proteinsPath;
+    try {
+      const fit = await core.imports.proteins({ path: this.path, options: this.options, proteins });
+      if (isStill()) this.proteinsFit = fit;
+    } catch (thrown) {
+      if (isStill()) this.proteinsError = plainError(thrown);
+    }
   }
 
   async #fitLabels(asked: number): Promise<void> {

@@ -37,6 +37,10 @@ const METRIC_HELP: Record<string, string> = {
   pearson: 'Correlation of measured and reconstructed genes within a spot, averaged over spots. 1 is perfect.',
   spearman: 'The same by ranks. 1 is perfect.',
   pearson_gene: 'Correlation over spots of each gene, averaged over genes. 1 is perfect.',
+  ilisi: 'How many batches there are, effectively, among the neighbours of a cell: 1 is mixed, 0 is apart.',
+  silhouette_batch: 'How little batches lie apart within each cell type: 1 is mixed, 0 is apart.',
+  kbet_accept:
+    'Share of cells whose neighbours have the batches of the whole dataset (χ² test): about 0.95 is mixed, 0 is apart.',
   n_clusters: 'How many clusters were found. Neither more nor fewer is better.',
 };
 
