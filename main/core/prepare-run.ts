@@ -3,7 +3,7 @@ import { processMark } from '../jobs/process-mark.ts';
 import { getPreset, resolveParameters } from '../methods/registry.ts';
 import type { DatasetFacts } from '../methods/method.ts';
 import type { DatasetInfo, Project, RunInfo } from '../projects/project.types.ts';
-import { covariateNames } from '../preprocess/covariates/covariate-names.ts';
+import { covariateNames } from '../contract/words/covariate-names.ts';
 import { fitCovariates } from '../preprocess/covariates/fit-covariates.ts';
 import { normalisationSchema } from '../preprocess/recipe.ts';
 import { chooseDataset } from './choose.ts';

@@ -1,6 +1,6 @@
 import type { LongTask } from '../../dataset/progress.ts';
 import type { DatasetFacts, UnseenObservations } from '../../methods/method.ts';
-import { covariateNames } from '../../preprocess/covariates/covariate-names.ts';
+import { covariateNames } from '../../contract/words/covariate-names.ts';
 import {
   fitCovariates,
   type CovariateValues,

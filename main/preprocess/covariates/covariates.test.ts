@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Column } from '../../dataset/column.ts';
-import { covariateNames } from './covariate-names.ts';
+import { covariateNames, covariateText } from '../../contract/words/covariate-names.ts';
 import { fitCovariates } from './fit-covariates.ts';
 
 const columns: Column[] = [
@@ -49,6 +49,8 @@ describe('covariates', () => {
     expect(covariateNames('')).toEqual([]);
     expect(covariateNames(' batch, donor ,batch')).toEqual(['batch', 'donor']);
     expect(covariateNames('["age, years"]')).toEqual(['age, years']);
+    for (const names of [[], ['batch', 'donor'], ['age, years', 'batch'], ['[odd']])
+      expect(covariateNames(covariateText(names))).toEqual(names);
     expect(() => covariateNames('[1]')).toThrow(expect.objectContaining({ code: 'bad-option' }));
   });
 });

@@ -2,6 +2,7 @@ import { bulkRoutes } from '../../../main/contract/bulk-routes.ts';
 import { core } from '../../rpc/client.ts';
 import { fetchArray } from '../../rpc/bulk.ts';
 import { readLines } from '../../rpc/read-lines.ts';
+import { isCountKind } from './count-kinds.ts';
 import { finerGene, type FinerGene } from './finer-gene.ts';
 import type { Gene, ValuesKind } from './explore-types.ts';
 
@@ -73,13 +74,15 @@ export class ExploreData {
 
   /** One gene or protein over the observations of a run (without one: over all, as log(1 + counts) or counts). */
   async gene(run: number | null, gene: Gene, scale: 'log' | 'counts', kind: ValuesKind): Promise<Float32Array> {
-    if (run === null) {
     if (gene.isProtein === true) return this.#protein(run, gene, scale);
+    if (run === null) {
       const counts = (await this.#read(bulkRoutes.gene(this.uuid, this.dataset, gene.index))).values as Float32Array;
       return scale === 'counts' ? counts : counts.map((count) => Math.log1p(count));
     }
     const read = async (route: typeof bulkRoutes.observedGene): Promise<Float32Array> =>
       (await this.#read(route(this.uuid, run, gene.index, scale))).values as Float32Array;
+    if (isCountKind(kind))
+      return read((...where) => bulkRoutes.countGene(where[0], where[1], where[2], kind, where[3]));
     if (kind === 'denoised') return read(bulkRoutes.denoisedGene);
     if (kind === 'shown') return read(bulkRoutes.shownGene);
     if (kind === 'observed') return read(bulkRoutes.observedGene);
@@ -109,14 +112,14 @@ export class ExploreData {
     return core.datasets.findGenes({ project: this.uuid, dataset: this.dataset, query, limit });
   }
 
-  /** Forgets a column that has changed. */
-  forgetColumn(column: string): void {
-    this.#kept.delete(bulkRoutes.obsColumn(this.uuid, this.dataset, column));
   async findProteins(query: string, limit = 30): Promise<Gene[]> {
     const found = await core.datasets.findProteins({ project: this.uuid, dataset: this.dataset, query, limit });
     return found.map((protein) => ({ ...protein, isProtein: true }));
   }
 
+  /** Forgets a column that has changed. */
+  forgetColumn(column: string): void {
+    this.#kept.delete(bulkRoutes.obsColumn(this.uuid, this.dataset, column));
   }
 
   #read(path: string): Promise<{ values: Float32Array | Float64Array | Int32Array; shape: number[] }> {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { CountValues } from '../../../main/contract/entities/count-values.ts';
 import type { columnSummarySchema } from '../../../main/contract/entities/dataset.ts';
 import type { clusteringInfoSchema, embeddingInfoSchema } from '../../../main/contract/entities/run.ts';
 
@@ -11,7 +12,6 @@ export interface Gene {
   index: number;
   name: string;
   id: string;
-}
   /** Measured by antibodies beside the genes; runs know nothing of it. */
   isProtein?: boolean;
 }
@@ -19,6 +19,7 @@ export interface Gene {
 /** Tells genes and proteins apart, which may have the same position and the same name. */
 export function geneKey({ index, isProtein }: Gene): string {
   return `${isProtein === true ? 'protein' : 'gene'} ${index}`;
+}
 
 /** What the points are coloured by. */
 export type ColourChoice =
@@ -40,9 +41,10 @@ export type ColourChoice =
 
 /**
  * Which values of a gene a picture shows: as measured, as the protocol showed them to the run, as the run denoised or
- * predicted them, what was measured less that, or as the run predicts them between the spots, so many times as fine.
+ * predicted them, what was measured less that, as the run predicts them between the spots, so many times as fine, or what
+ * a count model says besides.
  */
-export type ValuesKind = 'observed' | 'shown' | 'denoised' | 'residual' | FinerKind;
+export type ValuesKind = 'observed' | 'shown' | 'denoised' | 'residual' | FinerKind | CountValues;
 export type FinerKind = 'finer-2' | 'finer-3' | 'finer-4';
 
 /** How many places there are for each spot, in each direction; null for values at the spots. */

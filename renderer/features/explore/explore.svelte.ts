@@ -16,11 +16,12 @@ import { plainError, type PlainError } from '../../rpc/plain-error.ts';
 import { cellOutlines, tissueBackdrop } from '../tissue/tissue-parts.ts';
 import { tissueLook } from '../tissue/kept-look.ts';
 import type { TissueLook } from '../tissue/tissue-look.svelte.ts';
+import { hasOwnScale, ownScale } from './count-kinds.ts';
 import { defaultColumn } from './default-column.ts';
 import { clustersTitle } from './cluster-spaces.ts';
 import { ExploreData } from './explore-data.ts';
-import type {
 import { geneKey } from './explore-types.ts';
+import type {
   ClusteringInfo,
   ColourChoice,
   ColumnSummary,
@@ -108,7 +109,7 @@ class Explore implements PaneContext {
   });
   readonly ranges = $derived.by(() => {
     if (this.colour.kind === 'gene') {
-      return rangesOf(valuesOf(this.shownPanes.filter((pane) => pane.shows !== 'residual')));
+      return rangesOf(valuesOf(this.shownPanes.filter((pane) => !hasOwnScale(pane.shows))));
     }
     return this.numbers === null ? null : rangesOf([this.numbers.values]);
   });
@@ -117,12 +118,11 @@ class Explore implements PaneContext {
     return this.palette === 'blue-white-red' && this.ownRange === null ? centred(range) : range;
   });
 
-  /** What was measured less what a run made of it lies about 0, on a scale of its own. */
-  readonly residualRange = $derived.by((): ValueRange => {
+  /** Ends of the scale of values that are no expression, shared by all pictures of that kind. */
+  ownScaleOf(kind: ValuesKind): ValueRange {
     if (this.colour.kind !== 'gene') return { min: -1, max: 1 };
-    const ranges = rangesOf(valuesOf(this.shownPanes.filter((pane) => pane.shows === 'residual')));
-    return centred(ranges?.clipped ?? { min: -1, max: 1 });
-  });
+    return ownScale(kind, valuesOf(this.shownPanes.filter((pane) => pane.shows === kind)));
+  }
 
   /** Takes up a dataset; the same one again only reads what may have changed. */
   async enter(uuid: string, dataset: DatasetInfo, run: RunInfo | null): Promise<void> {
@@ -256,13 +256,13 @@ class Explore implements PaneContext {
 
   /**
    * The first picture as measured and as the run denoised it, beside each other on one scale; for a run that was tested
-   * also what it was shown.
+   * also what it was shown, for one with dropouts how likely each is.
    */
   sideBySide(): void {
     const [first, ...others] = this.panes;
-    const kinds: ValuesKind[] = first.isTested ? ['shown', 'denoised'] : ['denoised'];
+    const kinds = this.#kindsBeside(first);
     const shared: Picture | null = first.isChart ? null : first.picture;
-    this.layout = first.isTested ? 3 : 2;
+    this.layout = kinds.length === 2 ? 3 : 2;
     first.kind = 'observed';
     kinds.forEach((kind, i) => {
       const pane = others[i];
@@ -272,6 +272,12 @@ class Explore implements PaneContext {
       pane.flipped = first.flipped;
       pane.kind = kind;
     });
+  }
+
+  /** What stands beside the values as measured. */
+  #kindsBeside(pane: Pane): ValuesKind[] {
+    if (pane.isTested) return ['shown', 'denoised'];
+    return pane.run?.countValues.includes('dropout') ? ['denoised', 'dropout'] : ['denoised'];
   }
 
   /** Reads what lies beneath and around the spots, as the look of the tissue asks for it. */
@@ -425,14 +431,14 @@ class Explore implements PaneContext {
   }
 }
 
-function valuesOf(panes: readonly Pane[]): Float32Array[] {
-  return panes.map((pane) => pane.values).filter((values) => values !== null);
-}
-
-export const explore = new Explore();
 /** What the values of a gene or protein are measured in. */
 function unitOf({ isProtein }: Gene, scale: 'log' | 'counts'): string {
   if (scale === 'counts') return 'counts';
   return isProtein === true ? 'CLR' : 'log(1 + x)';
 }
 
+function valuesOf(panes: readonly Pane[]): Float32Array[] {
+  return panes.map((pane) => pane.values).filter((values) => values !== null);
+}
+
+export const explore = new Explore();

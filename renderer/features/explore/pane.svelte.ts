@@ -5,6 +5,7 @@ import { project, type DatasetInfo, type RunInfo } from '../../app/project.svelt
 import type { PointsScene } from '../../points/points-scene.ts';
 import { core } from '../../rpc/client.ts';
 import { plainError, type PlainError } from '../../rpc/plain-error.ts';
+import { isCountKind } from './count-kinds.ts';
 import type { ExploreData } from './explore-data.ts';
 import {
   finerFactor,
@@ -97,11 +98,13 @@ export class Pane {
   readonly isTested = $derived((this.run?.protocol.kind ?? 'clustering') !== 'clustering');
   /** Which values of a gene are shown, where there are such. */
   readonly shows = $derived.by((): ValuesKind => {
-    if (this.run === null || (this.kind === 'shown' && !this.isTested)) return 'observed';
     const { colour } = this.#context;
     if (colour.kind === 'gene' && colour.gene.isProtein === true) return 'observed';
+    if (this.run === null || (this.kind === 'shown' && !this.isTested)) return 'observed';
     if (finerFactor(this.kind) !== null && !(this.isMap && this.run.hasField)) return 'denoised';
-    return this.isChart && this.kind !== 'denoised' ? 'observed' : this.kind;
+    if (isCountKind(this.kind) && !this.run.countValues.includes(this.kind)) return 'denoised';
+    if (!this.isChart || this.kind === 'denoised') return this.kind;
+    return this.picture?.kind === 'violin' && isCountKind(this.kind) ? this.kind : 'observed';
   });
   /** The gene that is to be seen between the spots, and how much finer. */
   readonly #finer = $derived.by((): { gene: Gene; factor: 2 | 3 | 4; scale: 'log' | 'counts' } | null => {

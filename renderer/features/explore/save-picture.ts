@@ -7,7 +7,8 @@ import type { PointsScene } from '../../points/points-scene.ts';
 import { figurePng } from '../export/figure-svg.ts';
 import type { explore } from './explore.svelte.ts';
 import type { Pane } from './pane.svelte.ts';
-import { valuesWords } from './values-words.ts';
+import { hasOwnScale, ownPalette } from './count-kinds.ts';
+import { valuesTitle } from './values-words.ts';
 import { axisNames } from './picture-choices.ts';
 import type { SavedPicture } from './figure-items.ts';
 import { picturePdf, type PdfImage } from './picture-pdf.ts';
@@ -74,13 +75,13 @@ function legendOf(shared: typeof explore, pane: Pane): SavedPicture['legend'] {
   if (shared.isNumeric) {
     const { numberLabel } = shared;
     const isGene = shared.colour.kind === 'gene';
-    const isResidual = isGene && pane.shows === 'residual';
-    const palette = isResidual ? 'blue-white-red' : shared.palette;
-    const range = isResidual ? shared.residualRange : shared.range;
+    const isOwn = isGene && hasOwnScale(pane.shows);
+    const palette = isOwn ? ownPalette(pane.shows) : shared.palette;
+    const range = isOwn ? shared.ownScaleOf(pane.shows) : shared.range;
     return {
       kind: 'numbers',
       heading: numberLabel.label,
-      unit: isGene ? `${numberLabel.unit}, ${valuesWords(pane.shows, pane.isTested)}` : numberLabel.unit,
+      unit: isGene ? valuesTitle(numberLabel.unit, pane.shows, pane.isTested) : numberLabel.unit,
       stops: Array.from({ length: STOPS }, (_, i) => paletteColour(palette, 1 - i / (STOPS - 1))),
       least: formatFigure(range.min),
       most: formatFigure(range.max),

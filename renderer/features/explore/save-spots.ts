@@ -4,7 +4,7 @@ import { isTissue } from '../../../main/contract/words/tissue-names.ts';
 import type { explore } from './explore.svelte.ts';
 import { saveFile } from './save-file.ts';
 import { spotsCsv, type SpotColumn } from './spots-csv.ts';
-import { valuesWords } from './values-words.ts';
+import { valuesTitle } from './values-words.ts';
 
 /**
  * Saves the observations of the pictures as a table: barcode, place (also in µm where the scale is known), group, whether
@@ -44,7 +44,7 @@ export async function saveSpots(shared: typeof explore, onlySelected: boolean): 
       const { values, points: own } = pane;
       if (values === null || own === null || own.finer || values.length !== own.obs.length) continue;
       const several = shared.shownPanes.some((other) => other.run?.id !== pane.run?.id);
-      const words = [label, unit, valuesWords(pane.shows, pane.isTested), ...(several ? [pane.run?.name ?? ''] : [])];
+      const words = [label, valuesTitle(unit, pane.shows, pane.isTested), ...(several ? [pane.run?.name ?? ''] : [])];
       const heading = words.join(', ');
       if (columns.some((column) => column.heading === heading)) continue;
       const of = new Float32Array(data.nObs).fill(NaN);

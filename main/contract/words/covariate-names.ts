@@ -27,3 +27,9 @@ function listOf(text: string): unknown {
     return null;
   }
 }
+
+/** Names of obs columns as the text that `covariateNames` reads back. */
+export function covariateText(names: readonly string[]): string {
+  const plain = names.every((name) => !/[,[]/.test(name) && name === name.trim() && name !== '');
+  return plain ? names.join(',') : JSON.stringify(names);
+}
