@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { datasetInfoSchema } from '../../main/contract/entities/dataset.ts';
 import type { projectInfoSchema } from '../../main/contract/entities/project.ts';
 import type { runInfoSchema } from '../../main/contract/entities/run.ts';
+import type { studyInfoSchema } from '../../main/contract/entities/search.ts';
 import { core } from '../rpc/client.ts';
 import { jobs } from './jobs.svelte.ts';
 import { navigation, type Place } from './navigation.svelte.ts';
@@ -11,12 +12,15 @@ import { undoStack } from './undo.svelte.ts';
 export type ProjectInfo = z.infer<typeof projectInfoSchema>;
 export type DatasetInfo = z.infer<typeof datasetInfoSchema>;
 export type RunInfo = z.infer<typeof runInfoSchema>;
+export type StudyInfo = z.infer<typeof studyInfoSchema>;
 
 /** The open project: its datasets and runs, and which of them the screens are about. */
 class OpenProject {
   info = $state.raw<ProjectInfo | null>(null);
   datasets = $state.raw<DatasetInfo[]>([]);
   runs = $state.raw<RunInfo[]>([]);
+  /** Benchmarks, searches and other runs that belong together. */
+  studies = $state.raw<StudyInfo[]>([]);
   datasetId = $state<number | null>(null);
   runId = $state<number | null>(null);
 
@@ -80,6 +84,7 @@ class OpenProject {
     this.info = null;
     this.datasets = [];
     this.runs = [];
+    this.studies = [];
     this.datasetId = null;
     this.runId = null;
     undoStack.clear();
@@ -89,15 +94,17 @@ class OpenProject {
   async refresh(): Promise<void> {
     if (this.info === null) return;
     const project = this.info.uuid;
-    const [info, datasets, runs] = await Promise.all([
+    const [info, datasets, runs, studies] = await Promise.all([
       core.projects.info({ project }),
       core.datasets.list({ project }),
       core.runs.list({ project }),
+      core.studies.list({ project }),
     ]);
     if (this.info?.uuid !== project) return;
     this.info = info;
     this.datasets = datasets;
     this.runs = runs;
+    this.studies = studies;
     if (this.runId !== null && !runs.some((run) => run.id === this.runId)) this.runId = null;
   }
 
@@ -118,6 +125,7 @@ class OpenProject {
     this.info = info;
     this.datasets = [];
     this.runs = [];
+    this.studies = [];
     this.datasetId = null;
     this.runId = null;
     undoStack.clear();

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { LacunaError } from '../../errors/lacuna-error.ts';
 import type { Method } from '../../methods/method.ts';
 import { getPreset, resolveParameters } from '../../methods/registry.ts';
@@ -85,7 +86,7 @@ function requireHeldOut(method: Method): void {
 
 /** What is searched; a setting that is fixed by hand is not. */
 function rangesOf(method: Method, { ranges }: SearchSpec, set: Record<string, unknown>): SearchSpace {
-  const shape = method.parameters.shape;
+  const shape = method.parameters.shape as Record<string, z.ZodType>;
   const wanted =
     ranges ??
     Object.fromEntries(

@@ -98,7 +98,7 @@ export class BenchmarkForm {
 
   /** Reads what there is to choose from. */
   async load(): Promise<void> {
-    const [methods, recipes] = await Promise.all([core.methods.list(), core.datasets.recipePresets()]);
+    const [methods, recipes] = await Promise.all([core.methods.list({ project: project.uuid }), core.datasets.recipePresets()]);
     this.methods = methods.filter(({ question }) => question !== 'floor');
     this.recipes = recipes;
   }
