@@ -173,8 +173,8 @@ function printed(study: Study, texts: Study['texts'], kind: StudyCommandOptions[
 }
 
 function tableText(table: StudyTable): string {
-  const rows = table.rows.map(({ head, cells, reference }) => [
-    ...head.map((text, at) => (reference && at === 0 ? `(${text})` : text)),
+  const rows = table.rows.map(({ head, cells, reference, broken }) => [
+    ...head.map((text, at) => (at > 0 ? text : reference ? `(${text})` : broken ? `${text} broke down` : text)),
     ...cells.map((cell, at) => {
       const text = studyCellText(cell, table.columns[at]);
       return text === '' ? '–' : cell?.best ? `${text}*` : text;

@@ -95,6 +95,8 @@ export const studyTableSchema = z.object({
       cells: z.array(studyCellSchema.nullable()),
       /** A published figure, or a floor: not among those that are compared. */
       reference: z.boolean(),
+      /** Its trainings broke down, so it has no figures. */
+      broken: z.boolean(),
     }),
   ),
 });

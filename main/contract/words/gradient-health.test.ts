@@ -25,6 +25,15 @@ describe('gradientHealth', () => {
     expect(text).toContain('Raw counts went in');
   });
 
+  it('notices first epochs that were thrown about', () => {
+    const health = gradientHealth(history([2e10, 9e10, 3e10, 3e6, 4e6, 3e6, 4e6, 3e6]), {
+      normalisation: RAW,
+      isBroken: false,
+    });
+    expect(health.kind).toBe('unstable');
+    expect((health as { text: string }).text).toContain('In epoch 2 the gradient was 9.0 · 10¹⁰, 2.3 · 10⁴ times');
+  });
+
   it('does not blame the input where that was a logarithm', () => {
     const health = gradientHealth(history([9, 3, 4, 3, 400]), { normalisation: LOG, isBroken: false });
     expect((health as { text: string }).text).toMatch(/unstable.*smaller learning rate/);

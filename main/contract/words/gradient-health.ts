@@ -17,10 +17,13 @@ export type GradientHealth = { kind: 'steady' } | { kind: 'unstable' | 'broken';
 const FIRST_EPOCHS = 3;
 /** A gradient this many times the median of the epochs before is a jump. */
 const JUMP = 10;
+/** Of the whole training even the first epochs are not this many times the median, unless they were thrown about. */
+const FIRST_JUMP = 1000;
 
 /**
  * Whether the gradients of a training were steady, and in plain words why not: the input is named where it explains it.
- * Unstable is a training whose gradient, after the first epochs, leapt to ten times the median of what came before.
+ * Unstable is a training whose gradient, after the first epochs, leapt to ten times the median of what came before, or was
+ * in any epoch a thousand times the median of all.
  */
 export function gradientHealth(history: readonly Epoch[], { normalisation, isBroken }: InputScale): GradientHealth {
   const norms = history.flatMap(({ epoch, train }) =>
@@ -34,7 +37,7 @@ export function gradientHealth(history: readonly Epoch[], { normalisation, isBro
       ? isBroken && largest > 0
         ? ` The largest gradient before was ${power(largest)}.`
         : ''
-      : ` In epoch ${jump.epoch} the gradient was ${power(jump.norm)}, ${jump.times.toFixed(0)} times its usual size of ${power(jump.usual)}.`;
+      : ` In epoch ${jump.epoch} the gradient was ${power(jump.norm)}, ${power(Number(jump.times.toPrecision(2)))} times its usual size of ${power(jump.usual)}.`;
   const what = isBroken
     ? `Training broke down in ${history.length < 2 ? 'its first epoch' : `epoch ${history.at(-1)!.epoch}`}.`
     : 'The gradients were unstable.';
@@ -45,13 +48,22 @@ function largestJump(
   norms: readonly { epoch: number; norm: number }[],
 ): { epoch: number; norm: number; usual: number; times: number } | null {
   let found: ReturnType<typeof largestJump> = null;
-  for (let i = FIRST_EPOCHS; i < norms.length; i++) {
-    const before = norms.slice(0, i).map(({ norm }) => norm);
-    const usual = before.toSorted((a, b) => a - b)[before.length >> 1];
-    const times = norms[i].norm / usual;
-    if (times >= JUMP && times > (found?.times ?? 0)) found = { ...norms[i], usual, times };
-  }
+  const all = medianOf(norms);
+  norms.forEach((at, i) => {
+    const before = i < FIRST_EPOCHS ? all : medianOf(norms.slice(0, i));
+    for (const [usual, least] of [
+      [all, FIRST_JUMP],
+      [before, i < FIRST_EPOCHS ? FIRST_JUMP : JUMP],
+    ]) {
+      const times = at.norm / usual;
+      if (times >= least && times > (found?.times ?? 0)) found = { ...at, usual, times };
+    }
+  });
   return found;
+}
+
+function medianOf(norms: readonly { norm: number }[]): number {
+  return norms.map(({ norm }) => norm).toSorted((a, b) => a - b)[norms.length >> 1];
 }
 
 function reasonOf({ librarySize, log1p, scale }: InputScale['normalisation']): string {

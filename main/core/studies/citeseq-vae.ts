@@ -93,6 +93,7 @@ function runs(spec: StudySpec): StudyRun[] {
     inputs.flatMap((input) =>
       chosen(citeseqVae, spec, 'model').map((model) => ({
         head: [model, input.title, beta],
+        name: `${model} · ${input.title} · β ${beta}`,
         request: {
           method: 'vae',
           preset: model,
@@ -137,15 +138,21 @@ function tables(rows: readonly StudyRow[]): StudyTable[] {
     ...pairs('kl', 'KL', (terms) => terms.kl).map((column) => ({ ...column, higherIsBetter: null })),
   ];
   return [
-    studyTable(
-      {
-        id: 'elbo',
-        title: 'ELBO, reconstruction and KL divergence',
-        note: 'Per cell, of the last epoch: reconstruction is the squared error summed over genes, in the units of the input, so only models on the same input can be compared. The paper divides by a factor that it does not state, and its KL of 10⁻⁷ to 10⁻¹² says that its latent spaces carry next to nothing.',
-        heads: HEADS,
-      },
-      columns,
-      rows,
+    // Losses are in the units of the input, so only models on the same one stand side by side.
+    ...INPUTS.map(({ id, title }) =>
+      studyTable(
+        {
+          id: `elbo-${id}`,
+          title: `ELBO, reconstruction and KL divergence on ${title} input`,
+          note:
+            id === 'log'
+              ? 'Per cell, of the last epoch; reconstruction is the squared error summed over genes. The paper divides by a factor that it does not state, and its KL of 10⁻⁷ to 10⁻¹² says that its latent spaces carry next to nothing.'
+              : '',
+          heads: HEADS,
+        },
+        columns,
+        rows.filter(({ head }) => head[1] === title),
+      ),
     ),
     studyTable(
       {

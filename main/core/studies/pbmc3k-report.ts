@@ -69,10 +69,16 @@ function runs(spec: StudySpec): StudyRun[] {
     ...presets.flatMap((preset) =>
       methods.map((method) => ({
         head: [method.title, preset.title],
+        name: `${method.title} · ${preset.title}`,
         request: { method: method.id, preset: preset.id, set },
       })),
     ),
-    { head: ['PCA', 'floor'], request: { method: 'pca', preset: 'lacuna', set: {} }, reference: true },
+    {
+      head: ['PCA', 'floor'],
+      name: 'PCA · floor',
+      request: { method: 'pca', preset: 'lacuna', set: {} },
+      reference: true,
+    },
   ];
 }
 

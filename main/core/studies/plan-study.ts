@@ -37,7 +37,7 @@ export function planStudy(project: Project, spec: StudySpec): StudyPlan {
   const labels = labelsColumn(project, dataset.id, spec.labels ?? undefined).name;
   const planned = study.runs(spec);
   const runs = spec.seeds.flatMap((seed) =>
-    planned.map(({ head, request }) => {
+    planned.map(({ name, request }) => {
       const method = getMethod(request.method);
       const preset = getPreset(method, request.preset);
       return {
@@ -45,7 +45,7 @@ export function planStudy(project: Project, spec: StudySpec): StudyPlan {
         datasetId: dataset.id,
         normalisation: request.normalisation ?? preset.normalisation,
         seed,
-        name: [...head, `seed ${seed}`].join(' · '),
+        name: `${name} · seed ${seed}`,
       };
     }),
   );

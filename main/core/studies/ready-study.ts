@@ -7,6 +7,8 @@ import type { RunRequest, ScoreRequest } from '../requests.ts';
 export interface StudyRun {
   /** What its row is called, column by column. */
   head: readonly string[];
+  /** What its runs are called, without the seed. */
+  name: string;
   request: Pick<RunRequest, 'method' | 'preset' | 'set' | 'normalisation'>;
   /** Not among those that are compared: a floor. */
   reference?: boolean;

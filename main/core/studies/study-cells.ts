@@ -32,20 +32,17 @@ export function studyTable(
     runIds: row.runs.map(({ id }) => id),
     cells: columns.map((column) => cellOf(column.figures(row))),
     reference: row.reference,
+    // A training that broke down is a result, too.
+    broken: row.runs.length > 0 && row.runs.every(({ state }) => state === 'failed'),
   }));
   const references = published.map(({ head, figures }) => ({
     head,
     runIds: [],
     cells: columns.map(({ id }) => (figures[id] === undefined ? null : cellOf([figures[id]]))),
     reference: true,
+    broken: false,
   }));
-  // A training that broke down is a result, too.
-  const broken = new Set(
-    rows.flatMap(({ runs }) => runs.filter(({ state }) => state === 'failed').map(({ id }) => id)),
-  );
-  const filled = own.filter(
-    ({ cells, runIds }) => cells.some((cell) => cell !== null) || runIds.some((id) => broken.has(id)),
-  );
+  const filled = own.filter(({ cells, broken }) => broken || cells.some((cell) => cell !== null));
   columns.forEach(({ higherIsBetter }, at) => {
     if (higherIsBetter === null) return;
     const means = filled.flatMap(({ cells, reference }) => (cells[at] && !reference ? [cells[at].mean] : []));
@@ -84,14 +81,14 @@ export function timesTable(heads: string[], rows: readonly StudyRow[], note: str
       {
         id: 'seconds',
         title: 'Training (s)',
-        higherIsBetter: false,
+        higherIsBetter: null,
         digits: 1,
         figures: (row) => done(row).map(({ wallSeconds }) => wallSeconds),
       },
       {
         id: 'epoch_ms',
         title: 'An epoch (ms)',
-        higherIsBetter: false,
+        higherIsBetter: null,
         digits: 0,
         figures: (row) =>
           done(row).map(({ summary, wallSeconds }) => (summary.epochs ? (1000 * wallSeconds) / summary.epochs : NaN)),

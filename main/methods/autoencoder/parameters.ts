@@ -109,6 +109,11 @@ export const posteriorFields = {
     help: 'What the network predicts of the spread of a cell: the report prints log σ, its code uses log σ².',
     advanced: true,
   }),
+  logSdLimit: z.number().min(0).max(40).default(0).meta({
+    label: 'Limit of log σ',
+    help: 'Keeps log σ within ± this, so that very large inputs shake the training instead of ending it; 0 sets no limit.',
+    advanced: true,
+  }),
 };
 
 /** Settings of the constraint on the latent space. */

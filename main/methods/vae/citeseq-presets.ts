@@ -18,7 +18,8 @@ const MODELS = [
 
 /**
  * The models of “VAE application to single-cell RNAseq data” (Michalak): one hidden layer, a fifth of the cells held out. It
- * prints neither β, batches, learning rate nor epochs; 1, 256, 0.001 and 50 are ours.
+ * prints neither β, batches, learning rate nor epochs; 1, 256, 0.001 and 50 are ours. So is the limit of log σ: without it
+ * exp(2 log σ) overflows in the first batches of raw counts, and there is no unstable gradient to be seen.
  */
 export const citeseqPresets: readonly Preset[] = MODELS.map(({ id, latentSize, hidden }) => ({
   id,
@@ -32,5 +33,6 @@ export const citeseqPresets: readonly Preset[] = MODELS.map(({ id, latentSize, h
     beta: 1,
     epochs: 50,
     heldOutShare: 0.2,
+    logSdLimit: 10,
   },
 }));

@@ -17,6 +17,8 @@ export interface PosteriorShape extends TrunkShape {
   branches?: boolean;
   /** What the head of the spread gives: log σ as the report prints (default), or log σ² as in its code. */
   spread?: 'log-sd' | 'log-variance';
+  /** log σ is kept within ± this; 0 or left out: as it comes. */
+  logSdLimit?: number;
 }
 
 /**
@@ -72,8 +74,10 @@ export function encodePosterior(engine: Engine, weights: Weights, x: Tensor2D, s
 }
 
 /** log σ from what the head of the spread gives. */
-export function logSdOf(engine: Engine, head: Tensor2D, { spread }: PosteriorShape): Tensor2D {
-  return spread === 'log-variance' ? (engine.tf.mul(head, 0.5) as Tensor2D) : head;
+export function logSdOf(engine: Engine, head: Tensor2D, { spread, logSdLimit = 0 }: PosteriorShape): Tensor2D {
+  const { tf } = engine;
+  const logSd = spread === 'log-variance' ? tf.mul(head, 0.5) : head;
+  return (logSdLimit > 0 ? tf.clipByValue(logSd, -logSdLimit, logSdLimit) : logSd) as Tensor2D;
 }
 
 /** Width of the last layer that all heads share. */

@@ -36,8 +36,8 @@ export const vae: Method<VaeParameters> = {
 
 async function train(context: TrainContext<VaeParameters>): Promise<TrainOutcome> {
   const { engine, data, parameters, seed } = context;
-  const { branches, spread } = parameters;
-  const shape: PosteriorShape = { ...trunkShape(data.nVar, parameters), branches, spread };
+  const { branches, spread, logSdLimit } = parameters;
+  const shape: PosteriorShape = { ...trunkShape(data.nVar, parameters), branches, spread, logSdLimit };
   return trainFamily(context, {
     parameters: vaeParameters(shape, Random.from(seed, 'weights')),
     loss: (weights, batch) => vaeLoss(engine, weights, batch, shape, parameters),

@@ -65,9 +65,9 @@ export const vsc: Method<VscParameters> = {
 
 async function train(context: TrainContext<VscParameters>): Promise<TrainOutcome> {
   const { engine, data, parameters, seed } = context;
-  const { branches, spread, spike } = parameters;
+  const { branches, spread, logSdLimit, spike } = parameters;
   const pseudoInputs = Math.min(parameters.pseudoInputs, data.nObs);
-  const shape: VscShape = { ...trunkShape(data.nVar, parameters), branches, spread, spike, pseudoInputs };
+  const shape: VscShape = { ...trunkShape(data.nVar, parameters), branches, spread, logSdLimit, spike, pseudoInputs };
   return trainFamily(context, {
     parameters: vscParameters(
       shape,

@@ -1,6 +1,5 @@
 import type { Job } from '../../app/jobs.svelte.ts';
 import type { RunInfo } from '../../app/project.svelte.ts';
-import type { Benchmark } from './benchmark-types.ts';
 
 /** Where a run of a benchmark is on its way from waiting to a line of the table. */
 export type Stage = 'waiting' | 'training' | 'scoring' | 'done' | 'stopped' | 'failed';
@@ -25,8 +24,10 @@ export function jobsOfRuns(jobs: readonly Job[], project: string): Map<number, R
   const found = new Map<number, RunJobs>();
   for (const job of jobs) {
     if (job.project !== project || job.runId === null) continue;
-    if (job.kind === 'train' || job.kind === 'evaluate')
-      found.set(job.runId, { ...found.get(job.runId), [job.kind]: job });
+    if (job.kind === 'train') found.set(job.runId, { ...found.get(job.runId), train: job });
+    // What comes after a training: scores of what was held out, or of clusters against labels.
+    if (job.kind === 'evaluate' || job.kind === 'score')
+      found.set(job.runId, { ...found.get(job.runId), evaluate: job });
   }
   return found;
 }
@@ -37,7 +38,7 @@ export function jobsOfRuns(jobs: readonly Job[], project: string): Map<number, R
  * @param newest runs of the project, which follow jobs; what was read of the benchmark may be a moment older
  */
 export function progressOf(
-  { runs, table }: Pick<Benchmark, 'runs' | 'table'>,
+  { runs, table }: { runs: readonly RunInfo[]; table: { rows: readonly { runIds: readonly number[] }[] } },
   newest: readonly RunInfo[],
   jobs: ReadonlyMap<number, RunJobs>,
 ): RunProgress[] {
