@@ -28,16 +28,16 @@ export class ProcessWatch {
 
   constructor(onLook: (look: Look) => void = () => {}) {
     this.#onLook = onLook;
-    this.#timer = setInterval(() => this.#look(), 500);
+    this.#timer = setInterval(() => this.look(), 500);
   }
 
   /** Does the work of a stage and says what it needed. */
   async stage(work: () => Promise<unknown>): Promise<StageNeeds> {
     this.#peak = 0;
-    const before = this.#look();
+    const before = this.look();
     const begun = performance.now();
     await work();
-    const { processorSeconds } = this.#look();
+    const { processorSeconds } = this.look();
     return {
       peakBytes: this.#peak,
       seconds: (performance.now() - begun) / 1000,
@@ -49,7 +49,8 @@ export class ProcessWatch {
     clearInterval(this.#timer);
   }
 
-  #look(): Look {
+  /** What all processes hold now, and have used so far. */
+  look(): Look {
     const bytes = this.#visit(String(process.pid));
     const ticks = [...this.#ticks.values()].reduce((sum, one) => sum + one, 0);
     const look = { bytes, processorSeconds: ticks / TICKS_PER_SECOND };
