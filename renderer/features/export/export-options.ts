@@ -4,6 +4,7 @@ export type ExportRequest = Omit<Parameters<typeof core.analysis.export>[0], 'pr
 export type What = ExportRequest['what'];
 export type Format = NonNullable<ExportRequest['format']> | 'png';
 export type Scale = NonNullable<ExportRequest['scale']>;
+export type DenoisedValues = NonNullable<ExportRequest['values']>;
 export type FigureKind = NonNullable<ExportRequest['figure']>;
 export type Palette = NonNullable<ExportRequest['palette']>;
 
@@ -91,8 +92,8 @@ export const EXPORTS: readonly { id: What; title: string; text: string; formats:
   },
   {
     id: 'compressed',
-    title: 'Compressed counts',
-    text: 'The counts of the dataset in a fraction of the space, to keep or to send; nothing is lost.',
+    title: 'Compressed',
+    text: 'The measured counts in a fraction of the space; nothing is lost.',
     formats: [{ id: 'lcz', title: 'Lacuna codec (.lcz)', opens: 'the terminal: lacuna codec decode', ending: '.lcz' }],
   },
 ];
@@ -119,6 +120,13 @@ export const SCALES: readonly { id: Scale; title: string; text: string }[] = [
     title: 'Model',
     text: 'Exactly the scale that the method was trained on: to compare with what went in.',
   },
+];
+
+/** Which denoised values, each in one sentence; the last two are for count models. */
+export const DENOISED_VALUES: readonly { id: DenoisedValues; title: string; text: string }[] = [
+  { id: 'denoised', title: 'Denoised', text: 'as the method predicts them for each cell' },
+  { id: 'rate', title: 'Library size taken out', text: 'as in a cell of median size' },
+  { id: 'corrected', title: 'Corrected for covariates', text: 'as if all cells were alike in them' },
 ];
 
 export const FIGURES: readonly { id: FigureKind; title: string }[] = [

@@ -48,6 +48,6 @@ export function withBaseName(path: string, name: string): string {
 
 /** With the ending of the format; one that is there already is not doubled, another known one is replaced. */
 export function withEnding(name: string, ending: string): string {
-  const stem = name.replace(/\.(h5ad|h5|csv|tsv|json|tex|svg|png|md|html)$/i, '');
+  const stem = name.replace(/\.(h5ad|h5|csv|tsv|json|tex|svg|png|md|html|lcz)$/i, '');
   return `${stem}${ending}`;
 }
