@@ -1,6 +1,7 @@
 import { annotations } from './procedures/annotations.ts';
 import { app, settings } from './procedures/app.ts';
 import { benchmarks } from './procedures/benchmarks.ts';
+import { comparison } from './procedures/comparison.ts';
 import { datasets } from './procedures/datasets.ts';
 import { files } from './procedures/files.ts';
 import { imports } from './procedures/imports.ts';
@@ -24,6 +25,7 @@ export const contract = {
   datasets,
   annotations,
   markers,
+  comparison,
   methods,
   runs,
   analysis,

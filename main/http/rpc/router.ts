@@ -2,6 +2,7 @@ import { analysis } from './analysis-procedures.ts';
 import { annotations } from './annotations-procedures.ts';
 import { app } from './app-procedures.ts';
 import { benchmarks } from './benchmarks-procedures.ts';
+import { comparison } from './comparison-procedures.ts';
 import { datasets } from './datasets-procedures.ts';
 import { files } from './files-procedures.ts';
 import { os } from './implementer.ts';
@@ -24,6 +25,7 @@ export const router = os.router({
   datasets,
   annotations,
   markers,
+  comparison,
   methods,
   runs,
   analysis,

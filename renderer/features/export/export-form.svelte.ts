@@ -7,8 +7,10 @@ import { formatCount } from '../../design/format.ts';
 import { core } from '../../rpc/client.ts';
 import { estimateExport } from './estimate-export.ts';
 import {
+  DENOISED_VALUES,
   EXPORTS,
   PICTURES,
+  type DenoisedValues,
   type ExportRequest,
   type FigureKind,
   type Format,
@@ -35,6 +37,9 @@ export class ExportForm {
   /** Compressed counts: whether a count network is trained for them. */
   network = $state(false);
   scale = $state<Scale>('log');
+  values = $state<DenoisedValues>('denoised');
+  /** An .h5ad also gets the dropout probabilities. */
+  dropout = $state(false);
   pictureId = $state<PictureId | null>(null);
   /** Figure: positions of the dataset that are drawn in place of a picture of a space. */
   positions = $state<string | null>(null);
@@ -75,6 +80,14 @@ export class ExportForm {
   readonly kind = $derived(EXPORTS.find(({ id }) => id === this.what)!);
   readonly format = $derived(
     this.kind.formats.find(({ id }) => id === this.formats[this.what]) ?? this.kind.formats[0],
+  );
+  readonly hasDropout = $derived(this.run?.countValues.includes('dropout') ?? false);
+  /** Which values a count model can give; the only ones of others. */
+  readonly valuesChoices = $derived(
+    DENOISED_VALUES.filter(({ id }) => id === 'denoised' || this.run?.countValues.includes(id)),
+  );
+  readonly shownValues = $derived<DenoisedValues>(
+    this.valuesChoices.some(({ id }) => id === this.values) ? this.values : 'denoised',
   );
   /** The report as a page tells of many runs, which are chosen one by one. */
   readonly isProjectReport = $derived(this.what === 'report' && this.format.id === 'html');
@@ -181,7 +194,11 @@ export class ExportForm {
       request.datasetId = project.dataset?.id;
       request.network = this.network;
     }
-    if (this.what === 'denoised') request.scale = this.scale;
+    if (this.what === 'denoised') {
+      request.scale = this.scale;
+      request.values = this.shownValues;
+      request.dropout = this.dropout && this.hasDropout && this.format.id === 'h5ad';
+    }
     if (this.usesPicture) {
       // The parameters of a picture that is there name it; without them another would be made.
       request.embedding = {

@@ -7,6 +7,7 @@ import {
 } from '../../../main/contract/markers/marker-columns.ts';
 import type { GroupSource, markersRequestSchema, markerTableSchema } from '../../../main/contract/entities/markers.ts';
 import { jobs } from '../../app/jobs.svelte.ts';
+import { navigation } from '../../app/navigation.svelte.ts';
 import { fetchArray } from '../../rpc/bulk.ts';
 import { core } from '../../rpc/client.ts';
 import { plainError, type PlainError } from '../../rpc/plain-error.ts';
@@ -59,6 +60,7 @@ class MarkerSearch {
     const { groups } = explore;
     if (groups === null) return;
     this.isOpen = true;
+    navigation.go('explore');
     this.group = group ?? groups.categories[groups.order[0]?.code ?? 0];
     if (this.against.kind === 'group') this.against = { kind: 'each' };
     void this.find();
@@ -67,6 +69,7 @@ class MarkerSearch {
   openForSelection(): void {
     if (explore.selected === null) return;
     this.isOpen = true;
+    navigation.go('explore');
     this.group = null;
     this.against = { kind: 'rest' };
     void this.find();

@@ -1,3 +1,4 @@
+import Columns2 from '@lucide/svelte/icons/columns-2';
 import CopyPlus from '@lucide/svelte/icons/copy-plus';
 import FileOutput from '@lucide/svelte/icons/file-output';
 import Pencil from '@lucide/svelte/icons/pencil';
@@ -5,6 +6,7 @@ import Play from '@lucide/svelte/icons/play';
 import Sparkles from '@lucide/svelte/icons/sparkles';
 import Square from '@lucide/svelte/icons/square';
 import Trash2 from '@lucide/svelte/icons/trash-2';
+import { comparison } from '../../app/comparison.svelte.ts';
 import { jobs } from '../../app/jobs.svelte.ts';
 import { learnPrefill } from '../../app/learn-prefill.svelte.ts';
 import { navigation } from '../../app/navigation.svelte.ts';
@@ -35,6 +37,13 @@ export function runActions(run: RunInfo, rename: () => void): RowAction[] {
     { id: 'rename', label: 'Rename', icon: Pencil, key: 'F2', run: rename },
     { id: 'duplicate', label: 'Duplicate with changes', icon: CopyPlus, run: () => duplicateRun(run) },
   );
+  const marked = comparison.marked.includes(run.id) ? comparison.marked.length : 0;
+  actions.push({
+    id: 'compare',
+    label: marked > 1 ? `Compare ${marked} runs` : 'Compare',
+    icon: Columns2,
+    run: () => comparison.openWith(run),
+  });
   if (run.state === 'done')
     actions.push({ id: 'export', label: 'Export', icon: FileOutput, run: () => exportRun(run) });
   actions.push({ id: 'delete', label: 'Delete', icon: Trash2, key: 'Del', danger: true, run: () => deleteRun(run) });
