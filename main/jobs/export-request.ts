@@ -60,6 +60,13 @@ export const exportRequestSchema = z.object({
   reportRuns: z.array(z.int().min(1)).nullable().default(null),
   /** Scale of the denoised values; `model` is what the network was trained on. */
   scale: z.enum(['model', 'log', 'normalised', 'counts']).default('log'),
+  /**
+   * Which denoised values: as they are; of a count model with the library size taken out (as in a cell of median size); or as
+   * if all cells were alike in the known covariates.
+   */
+  values: z.enum(['denoised', 'rate', 'corrected']).default('denoised'),
+  /** An `.h5ad` of a count model also gets the probability of a dropout, as the layer `dropout`. */
+  dropout: z.boolean().default(false),
   /** In formats that keep only nonzero values: denoised values nearer to zero than this are dropped. */
   minValue: z.number().nonnegative().default(0),
   /** Which figure. */

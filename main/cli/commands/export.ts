@@ -12,6 +12,8 @@ interface ExportCommandOptions extends GlobalOptions {
   format?: string;
   out: string;
   scale: string;
+  values: string;
+  dropout?: boolean;
   figure: string;
   embedding: string;
   space: string;
@@ -30,6 +32,8 @@ export const registerExport: Register = (program, run) => {
     .option('--run <number>', 'run; the newest finished one when left out')
     .option('--format <format>', `${exportFormatSchema.options.join(' | ')}; by the ending of --out when left out`)
     .option('--scale <scale>', 'denoised values as model | log | normalised | counts', 'log')
+    .option('--values <values>', 'denoised | rate (library size taken out) | corrected (for covariates)', 'denoised')
+    .option('--dropout', 'an .h5ad also gets the dropout probabilities, as a layer')
     .option('--figure <figure>', figureSchema.options.join(' | '), 'embedding')
     .option('--embedding <kind>', 'tsne-2d, tsne-3d, umap-2d, umap-3d, pca-2d, pca-3d', 'tsne-2d')
     .option('--space <space>', 'what the embedding pictures: latent | denoised | data', 'latent')
@@ -48,6 +52,8 @@ export const registerExport: Register = (program, run) => {
           overwrite: options.overwrite ?? false,
           runId: options.run === undefined ? null : parseWhole('--run', options.run, 1),
           scale: options.scale,
+          values: options.values,
+          dropout: options.dropout ?? false,
           figure: options.figure,
           embedding: { ...embeddingOf(options.embedding), space: options.space },
           colour: options.colour,

@@ -3,6 +3,7 @@ import { LacunaError } from '../../errors/lacuna-error.ts';
 import { countModelOf, type CountModel } from '../../methods/counts/count-model.ts';
 import { correctedModel } from '../../methods/counts/corrected-model.ts';
 import { entryHead, entryTheta, logRateOf, zeroProbability } from '../../methods/counts/entry-values.ts';
+import { medianSize } from '../../methods/counts/rate-model.ts';
 import { createDenoisedReader } from '../../methods/denoised/denoised-reader.ts';
 import type { DenoisedModel, DenseOutput } from '../../methods/method.ts';
 import type { ValueScale } from '../../preprocess/expression-source.ts';
@@ -71,8 +72,7 @@ function rateOf(
   position: number,
   scale: ValueScale,
 ): Float32Array {
-  const sizes = Float64Array.from(model.usedSize).sort();
-  const median = sizes[sizes.length >> 1];
+  const median = medianSize(model.usedSize);
   return logRateOf(denoised, model, facts.factor, position).map((logRate) => {
     const value = Math.exp(logRate) * median;
     return scale === 'log' ? Math.log1p(value) : value;

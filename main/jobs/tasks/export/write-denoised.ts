@@ -9,7 +9,7 @@ import type { ExportFormat } from '../../export-request.ts';
 import type { ExportSpec } from '../../job-spec.ts';
 import type { JobContext } from '../job-context.ts';
 import { loadExpression } from '../load-expression.ts';
-import { denoisedBlocks } from './denoised-blocks.ts';
+import { denoisedValues, dropoutProbabilities } from './count-matrices.ts';
 import { provenanceOf } from './provenance.ts';
 import { clusterColumns, runArrays } from './run-columns.ts';
 import { takeAxis } from './take-axis.ts';
@@ -22,7 +22,7 @@ export async function writeDenoised(
   run: RunInfo,
   context: JobContext,
 ): Promise<ExportResult> {
-  const source = await denoisedSource(spec, run, context);
+  const source = await denoisedSource(spec, format, run, context);
   const { overwrite, minValue } = spec;
   switch (format) {
     case 'h5':
@@ -38,14 +38,18 @@ export async function writeDenoised(
 }
 
 /**
- * X: denoised values on the scale asked for. Layer `counts`: what was measured. obs: annotations and clusters. obsm:
+ * X: denoised values on the scale asked for. Layers `counts`: what was measured, `dropout`: the probability that it was lost. obs: annotations and clusters. obsm:
  * coordinates, latent, pictures. uns: everything that is needed to repeat it.
  */
-async function denoisedSource(spec: ExportSpec, run: RunInfo, context: JobContext): Promise<ExportSource> {
+async function denoisedSource(
+  spec: ExportSpec,
+  format: ExportFormat,
+  run: RunInfo,
+  context: JobContext,
+): Promise<ExportSource> {
   const { project } = context;
   const data = await loadExpression(project, run, context);
   const obs = takeAxis(project.datasets.obs(run.datasetId), data.obsIndex);
-  const model = project.runs.denoised(run.id);
   const { valueKind } = project.datasets.get(run.datasetId);
   return {
     nObs: data.nObs,
@@ -57,9 +61,18 @@ async function denoisedSource(spec: ExportSpec, run: RunInfo, context: JobContex
         name: 'X',
         storage: 'dense',
         valueKind: spec.scale === 'model' ? 'real' : 'nonnegative',
-        chunks: (signal) =>
-          denoisedBlocks(model, data, spec.scale, context.engine, { signal: signal ?? context.signal }),
+        chunks: denoisedValues(spec, run, data, context),
       },
+      ...(spec.dropout && format === 'h5ad'
+        ? [
+            {
+              name: 'dropout',
+              storage: 'dense' as const,
+              valueKind: 'nonnegative' as const,
+              chunks: dropoutProbabilities(run, data, context),
+            },
+          ]
+        : []),
       {
         name: 'counts',
         storage: 'sparse',
@@ -73,7 +86,7 @@ async function denoisedSource(spec: ExportSpec, run: RunInfo, context: JobContex
     spatial: tissueLayout(project, run.datasetId),
     provenance: {
       ...provenanceOf(project, run),
-      export: { what: 'denoised', scale: spec.scale, minValue: spec.minValue },
+      export: { what: 'denoised', values: spec.values, scale: spec.scale, minValue: spec.minValue },
     },
   };
 }
