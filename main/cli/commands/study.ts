@@ -26,6 +26,7 @@ interface StudyCommandOptions extends GlobalOptions {
   seeds: string;
   epochs?: string;
   choose: string[];
+  scores: boolean;
   table: 'text' | 'csv' | 'latex';
   out?: string;
 }
@@ -42,6 +43,7 @@ export const registerStudy: Register = (program, run) => {
     .option('--seeds <list>', 'seeds, separated by commas', '1')
     .option('--epochs <number>', 'epochs of every network; as published when left out')
     .option('--choose <choice=values>', 'what is compared, as in preset=paper,code; may be repeated', collect, [])
+    .option('--no-scores', 'train only: no pictures, no comparison with labels')
     .option('--table <kind>', 'text, csv or latex', 'text')
     .option('--out <folder>', 'writes every table (CSV, LaTeX) and every picture (SVG) there')
     .description('repeat the whole of a published comparison: train, picture, cluster, score, tabulate')
@@ -69,6 +71,7 @@ Run it again with the same project to go on where it stopped.`,
           dataset,
           labels: options.column ?? null,
           seeds: options.seeds.split(',').map((text) => parseWhole('--seeds', text, 0)),
+          scored: options.scores,
           epochs: options.epochs === undefined ? null : parseWhole('--epochs', options.epochs, 1),
           choices: Object.fromEntries(
             options.choose.map(parseAssignment).map(([choice, values]) => [choice, values.split(',')]),

@@ -14,6 +14,8 @@ export const studySpecSchema = z.strictObject({
   seeds: z.array(z.int().min(0)).min(1).max(100).default([1]),
   /** Null: as published. */
   epochs: z.int().min(1).max(10_000).nullable().default(null),
+  /** False: only trained, neither pictured nor scored; for large data, whose pictures take longer than the training. */
+  scored: z.boolean().default(true),
 });
 export type StudySpec = z.infer<typeof studySpecSchema>;
 export type StudyRequest = z.input<typeof studySpecSchema>;

@@ -32,7 +32,8 @@ export class StudyRunner {
     for (const planned of runs) {
       const { run, job } = this.#core.startRun(project, planned);
       project.studies.addRun(id, run.id);
-      jobs.push(job, this.#score(project, fixed, run.id));
+      jobs.push(job);
+      if (fixed.scored) jobs.push(this.#score(project, fixed, run.id));
     }
     return { study: project.studies.get(id), jobs };
   }
@@ -52,7 +53,7 @@ export class StudyRunner {
       if (isOpen || (run.state === 'failed' && run.error?.code === 'diverged')) continue;
       if (run.state !== 'done') jobs.push(this.#core.resumeRun(project, runId));
       else if (isScored(project, spec, runId)) continue;
-      jobs.push(this.#score(project, spec, runId));
+      if (spec.scored) jobs.push(this.#score(project, spec, runId));
     }
     return jobs;
   }
@@ -78,6 +79,7 @@ export class StudyRunner {
 }
 
 function isScored(project: Project, spec: StudySpec, runId: number): boolean {
+  if (!spec.scored) return true;
   const rows = project.scores.list({ runIds: [runId] }).filter(({ labels }) => labels === spec.labels);
   return getReadyStudy(spec.study).scoring.spaces.every((space) => rows.some((row) => row.space === space));
 }
