@@ -28,7 +28,7 @@ test('a search is set up, goes on where it was stopped, shows what mattered and 
   await form.getByRole('spinbutton', { name: 'Latent dimensions, to' }).fill('8');
   await form.getByRole('combobox', { name: 'Hopeless trials' }).selectOption({ label: 'stop by successive halving' });
   await form.getByRole('spinbutton', { name: 'first after epochs' }).fill('1');
-  await form.getByRole('spinbutton', { name: 'Trials' }).fill('9');
+  await form.getByRole('spinbutton', { name: 'Trials', exact: true }).fill('9');
   await expect(plan).toContainText('2 searched');
   await findsNothing(page, 'the form');
   await plan.getByRole('textbox', { name: 'Name' }).fill('Small autoencoders');
@@ -66,7 +66,7 @@ test('a search is set up, goes on where it was stopped, shows what mattered and 
   await expect(treeItem(page, /trial \d/)).toHaveCount(9);
   await page.keyboard.press('ArrowLeft');
   await table
-    .getByRole('button', { name: /^Open the run of trial/ })
+    .getByRole('button', { name: /^Open run of trial/ })
     .first()
     .click();
   await expect(
