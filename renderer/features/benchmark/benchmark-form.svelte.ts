@@ -5,7 +5,7 @@ import { fieldProblem, type FieldValue, type MethodDescription } from '../learn/
 import type { BenchmarkPlan, BenchmarkRequest, RecipePreset } from './benchmark-types.ts';
 import { protocolProblem, protocolsOf } from './protocol-choices.ts';
 import { firstSeeds, parseSeeds } from './seeds.ts';
-import { hasPositions, usualRecipe, usualTitle } from './suggestions.ts';
+import { hasPositions, likelihoodPresets, usualRecipe, usualTitle } from './suggestions.ts';
 
 export interface LabelChoices {
   columns: { name: string; nGroups: number }[];
@@ -32,6 +32,8 @@ export class BenchmarkForm {
   muted = $state<number | null>(70);
   withNoise = $state(false);
   noise = $state<number | null>(1);
+  withLikelihood = $state(false);
+  heldOut = $state<number | null>(10);
   withThinned = $state(false);
   thinned = $state<number | null>(50);
   /** 0: those of `seedList`. */
@@ -53,6 +55,7 @@ export class BenchmarkForm {
     muted: this.withMuted ? (this.muted ?? NaN) : null,
     noise: this.withNoise ? (this.noise ?? NaN) : null,
     thinned: this.withThinned ? (this.thinned ?? NaN) : null,
+    heldOut: this.withLikelihood ? (this.heldOut ?? NaN) : null,
   });
   readonly entries = $derived(
     this.methods.flatMap((method) => (this.presets[method.id] ?? []).map((preset) => ({ method, preset }))),
@@ -98,7 +101,10 @@ export class BenchmarkForm {
 
   /** Reads what there is to choose from. */
   async load(): Promise<void> {
-    const [methods, recipes] = await Promise.all([core.methods.list({ project: project.uuid }), core.datasets.recipePresets()]);
+    const [methods, recipes] = await Promise.all([
+      core.methods.list({ project: project.uuid }),
+      core.datasets.recipePresets(),
+    ]);
     this.methods = methods.filter(({ question }) => question !== 'floor');
     this.recipes = recipes;
   }
@@ -116,6 +122,17 @@ export class BenchmarkForm {
     );
     this.spatial = isSpatial ? [80] : [];
     this.withMuted = !isSpatial;
+    this.withLikelihood = false;
+  }
+
+  /** The table of ZiPo's paper: its methods, held-out cells, twelve seeds. */
+  beginLikelihood(datasetId: number): void {
+    this.begin(datasetId);
+    this.presets = likelihoodPresets(this.methods);
+    this.spatial = [];
+    this.withMuted = this.withNoise = this.withThinned = false;
+    this.withLikelihood = true;
+    this.seedCount = 12;
   }
 
   toggleDataset(id: number): void {

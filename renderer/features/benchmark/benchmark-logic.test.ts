@@ -21,14 +21,16 @@ describe('what is asked for', () => {
   });
 
   it('makes protocols out of percents', () => {
-    const choices = { spatial: [20, 90], muted: 70, noise: 1, thinned: null };
+    const choices = { spatial: [20, 90], muted: 70, noise: 1, thinned: null, heldOut: 10 };
     expect(protocolProblem(choices)).toBeNull();
     expect(protocolsOf(choices)).toEqual([
       { kind: 'spatial-imputation', trainShare: 0.9, testShare: 0.1 },
       { kind: 'spatial-imputation', trainShare: 0.2, testShare: 0.2 },
       { kind: 'gene-imputation', mutedShare: 0.7 },
       { kind: 'gaussian-noise', sd: 1 },
+      { kind: 'likelihood', heldOutShare: 0.1 },
     ]);
+    expect(protocolProblem({ ...choices, heldOut: 60 })).toContain('held out');
     expect(protocolProblem({ ...choices, muted: NaN })).toContain('muted');
     expect(protocolProblem({ ...choices, spatial: [99] })).toContain('spots');
     expect(protocolProblem({ ...choices, noise: 0 })).toContain('noise');

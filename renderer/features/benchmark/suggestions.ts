@@ -40,6 +40,22 @@ export function exampleBenchmark(dataset: Facts, methods: readonly MethodDescrip
   };
 }
 
+/** Count models as ZiPo's paper compares them, and the recommended ones: presets by method. */
+const LIKELIHOOD_PRESETS: Record<string, readonly string[]> = {
+  zipo: ['lacuna', 'paper', 'zinb'],
+  dca: ['lacuna', 'tool', 'paper', 'zipDCA', 'tunedDCA'],
+};
+
+/** Which of them there are. */
+export function likelihoodPresets(methods: readonly MethodDescription[]): Record<string, string[]> {
+  return Object.fromEntries(
+    methods.flatMap(({ id, presets }) => {
+      const wanted = LIKELIHOOD_PRESETS[id]?.filter((preset) => presets.some((one) => one.id === preset)) ?? [];
+      return wanted.length === 0 ? [] : [[id, wanted]];
+    }),
+  );
+}
+
 const KINDS: Record<string, string> = {
   'spatial-imputation': 'Spatial imputation',
   'gene-imputation': 'Gene imputation',

@@ -18,6 +18,13 @@ export const MAIN_METRICS: readonly string[] = [
   'spearman',
   'ari, k-means',
   'ari, Leiden',
+  'nll',
+  'nll_predicted_library',
+  'mse_rates',
+  'epochs',
+  'dropout',
+  'sparsity',
+  'nll_pruned',
 ];
 
 const taskKey = ({ datasetId, protocol }: Pick<ScoreTableRow, 'datasetId' | 'protocol'>): string =>
