@@ -23,6 +23,11 @@ const [type] = cells.obs.columns;
 if (type.kind !== 'categorical') throw new Error('The simulator gave no cell types.');
 const lines = cells.obs.names.map((name, i) => `${name},${type.categories[type.codes[i]]}`);
 writeFileSync(data.cellsLabels, ['barcode,cell_type', ...lines.slice(0, -UNLABELLED), ''].join('\n'));
+const labelled = cells.obs.names.slice(0, -UNLABELLED);
+const antibodies = labelled.map((name, i) => `${name},${3 + (i % 7)},${type.codes[i] === 0 ? 120 + (i % 9) : i % 5}`);
+writeFileSync(data.proteins, ['barcode,CD3,CD19', ...antibodies, ''].join('\n'));
+const origins = labelled.map((name, i) => `${name},${type.categories[type.codes[i]]},lane ${1 + (i % 2)}`);
+writeFileSync(data.origins, ['barcode,cell_type,batch', ...origins, ''].join('\n'));
 const whole = readFileSync(data.cellsH5);
 writeFileSync(data.brokenH5, whole.subarray(0, Math.floor(whole.length / 2)));
 await writeSimulated(data.tissueH5ad, simulate({ ...size, spatial: true }));
@@ -39,14 +44,22 @@ await core.waitFor(pca.job.id);
 const ae = core.startRun(project, { method: 'ae', set: { epochs: 8 } });
 const floor = core.startRun(project, { method: 'train-mean' });
 await Promise.all([core.waitFor(ae.job.id), core.waitFor(floor.job.id)]);
+const cite = core.createProject(data.citeProject, 'CITE-seq');
+await importFile(cite, data.cellsH5, data.origins, data.proteins);
+await core.waitFor(core.startRun(cite, { method: 'pca', set: { nComponents: 10 } }).job.id);
 const tissue = core.createProject(data.tissueProject, 'Tissue');
 await importFile(tissue, data.tissueH5ad);
 await core.waitFor(core.startRun(tissue, { method: 'pca' }).job.id);
 for (const { uuid } of core.openProjects().map((open) => open.info())) await core.closeProject(uuid);
 await core.close();
 
-async function importFile(into: typeof project, path: string, labelsPath?: string): Promise<void> {
-  const job = core.importInto(into, { paths: [path], labelsPath });
+async function importFile(
+  into: typeof project,
+  path: string,
+  labelsPath?: string,
+  proteinPath?: string,
+): Promise<void> {
+  const job = core.importInto(into, { paths: [path], labelsPath, proteinPath });
   const { datasets } = (await core.waitFor(job.id)).result as ImportResult;
   if (datasets.length !== 1) throw new Error(`${path} gave ${datasets.length} datasets instead of one.`);
 }

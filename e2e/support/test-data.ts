@@ -20,8 +20,14 @@ export interface TestData {
   beadCounts: string;
   /** Where the beads lie, under headings that say nothing; one has no position. */
   beadPlaces: string;
+  /** Two surface proteins of the labelled cells, as CSV: CD19 marks the first type. */
+  proteins: string;
+  /** Type and batch of the labelled cells. */
+  origins: string;
   /** The cells with labels; PCA, a short AE, and a floor. */
   cellsProject: string;
+  /** The cells with batches and proteins; PCA. */
+  citeProject: string;
   /** The tissue; PCA. */
   tissueProject: string;
 }
@@ -44,7 +50,10 @@ export function dataIn(folder: string): TestData {
     gem: join(folder, 'chip.gem'),
     beadCounts: join(folder, 'beads', 'puck_counts.csv'),
     beadPlaces: join(folder, 'beads', 'puck_places.csv'),
+    proteins: join(folder, 'antibodies.csv'),
+    origins: join(folder, 'origins.csv'),
     cellsProject: join(folder, 'cells.lacuna'),
+    citeProject: join(folder, 'cite.lacuna'),
     tissueProject: join(folder, 'tissue.lacuna'),
   };
 }
