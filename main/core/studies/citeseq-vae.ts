@@ -122,7 +122,7 @@ function tables(rows: readonly StudyRow[]): StudyTable[] {
     figure: (terms: Record<string, number>) => number,
   ) => ({
     id: `${id}_${part === 'train' ? 'train' : 'test'}`,
-    title: `${title}, ${part === 'train' ? 'training' : 'testing'}`,
+    title: `${title}, ${part === 'train' ? 'train' : 'test'}`,
     higherIsBetter: false,
     digits: null,
     figures: last(part, figure),
@@ -148,10 +148,10 @@ function tables(rows: readonly StudyRow[]): StudyTable[] {
             id === 'log'
               ? 'Per cell, of the last epoch; reconstruction is the squared error summed over genes. The paper divides by a factor that it does not state, and its KL of 10⁻⁷ to 10⁻¹² says that its latent spaces carry next to nothing.'
               : '',
-          heads: HEADS,
+          heads: ['Model', 'β'],
         },
         columns,
-        rows.filter(({ head }) => head[1] === title),
+        rows.filter(({ head }) => head[1] === title).map((row) => ({ ...row, head: [row.head[0], row.head[2]] })),
       ),
     ),
     studyTable(

@@ -53,7 +53,7 @@ export function renderStudyLatex({ title, heads, columns, rows }: StudyTable): s
       line([
         ...head.map((text) => (reference ? `\\textit{${escapeLatex(text)}}` : escapeLatex(text))),
         ...cells.map((cell, i) => {
-          const text = studyCellText(cell, columns[i], ' \\pm ').replace(/e([+-]?\d+)/g, ' \\cdot 10^{$1}');
+          const text = studyCellText(cell, columns[i], ' \\pm ').replace(/e\+?(-?\d+)/g, ' \\cdot 10^{$1}');
           if (text === '') return '--';
           return cell?.best ? `$\\mathbf{${text}}$` : `$${text}$`;
         }),
