@@ -52,8 +52,11 @@ const step = (): number => {
 };
 
 for (let i = 0; i < 3; i++) step();
+const before = process.cpuUsage();
 const milliseconds = Array.from({ length: Number(stepCount) }, step).sort((a, b) => a - b);
-const note = `${engine.backend} ${engine.version}, ${engine.threads} threads, fastest ${milliseconds[0].toFixed(1)} ms`;
+const { user, system } = process.cpuUsage(before);
+const spent = (user + system) / 1000 / milliseconds.length;
+const note = `${engine.backend} ${engine.version}, ${engine.threads} threads, fastest ${milliseconds[0].toFixed(1)} ms, processor time ${spent.toFixed(0)} ms`;
 console.log(JSON.stringify({ seconds: milliseconds[milliseconds.length >> 1] / 1000, note }));
 
 interface Network {
