@@ -20,7 +20,7 @@ describe.each(methods.map(({ id }) => id))('the explanation of %s', (id) => {
     const ids = nodes.map((node) => node.id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(explanation.diagram.columns.length).toBeLessThanOrEqual(6);
-    for (const column of explanation.diagram.columns) expect(column.length).toBeLessThanOrEqual(2);
+    for (const column of explanation.diagram.columns) expect(column.length).toBeLessThanOrEqual(3);
     const { arrows } = explanation.diagram;
     for (const { from, to } of arrows) expect([ids.includes(from), ids.includes(to), from !== to]).not.toContain(false);
     for (const node of ids) expect(arrows.some(({ from, to }) => from === node || to === node)).toBe(true);

@@ -4,7 +4,7 @@ export const explainVsc: Explanation = {
   idea: 'A variational autoencoder whose latent numbers may be switched off cell by cell, so that each cell uses only the few that it needs.',
   how: [
     'Beside position and doubt, the encoder answers for every latent number with the probability that it is in use (γ). A number that is not in use is exactly zero: a spike. One that is in use comes from a bell shape: the slab.',
-    'The second term of the loss wants a share α of the numbers in use, and compares the code of a cell with those of a few learned pseudo-inputs. A steep switch (its slope is c) keeps the draw differentiable, so that everything is trained at once.',
+    'The second term of the loss wants a share α of the numbers in use, and pulls those in use towards a common bell shape or, as in the paper of the method, towards the codes of a few learned example cells (pseudo-inputs). A steep switch (its slope is c) keeps the draw differentiable, so that everything is trained at once.',
   ],
   when: [
     'When you want to read single latent numbers: "these cells use number 4, the others do not".',
@@ -15,12 +15,16 @@ export const explainVsc: Explanation = {
     'For smooth trajectories: use the β-VAE.',
   ],
   needs: ['Any expression matrix; scaled or log-transformed values, as its presets set them.'],
-  cost: 'Like the β-VAE; the pseudo-inputs pass through the encoder in every step as well.',
-  gives: ['Latent (most numbers of a cell zero)', 'Denoised values of every gene', 'Reconstruction and KL by epoch'],
+  cost: 'Like the β-VAE; pseudo-inputs, where there are some, pass through the encoder in every step as well.',
+  gives: [
+    'Latent (each number times the probability that it is in use)',
+    'Denoised values of every gene',
+    'Reconstruction and KL by epoch',
+  ],
   check:
     'Count how many latent numbers are in use at all: if none or all are, α or β does not suit the data. Compare its clusters with AE, β-VAE and PCA over seeds.',
   diagram: {
-    alt: 'Genes go through an encoder to a position, a doubt and a switch per latent number; the drawn code has most numbers at zero and goes through the decoder back to genes. The code is compared with a spike-and-slab prior made from pseudo-inputs.',
+    alt: 'Genes go through an encoder to a position, a doubt and a switch per latent number; the drawn code has most numbers at zero and goes through the decoder back to genes. The code is compared with a spike-and-slab prior.',
     columns: [
       [{ id: 'in', picture: 'matrix', label: 'Measured genes', note: 'x' }],
       [{ id: 'encoder', picture: 'encoder', label: 'Encoder' }],
@@ -30,7 +34,7 @@ export const explainVsc: Explanation = {
       ],
       [
         { id: 'code', picture: 'sparse', label: 'Sparse code', note: 'z' },
-        { id: 'prior', picture: 'counts', label: 'Prior', note: 'α, pseudo-inputs' },
+        { id: 'prior', picture: 'counts', label: 'Spike and slab', note: 'α, N(0, 1)' },
       ],
       [{ id: 'decoder', picture: 'decoder', label: 'Decoder' }],
       [{ id: 'out', picture: 'matrix', label: 'Rebuilt genes', note: 'x̂' }],

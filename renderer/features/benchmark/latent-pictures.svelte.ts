@@ -22,6 +22,7 @@ export class LatentPictures {
   isReading = $state(false);
   isMaking = $state(false);
   #asked = 0;
+  #isClosed = false;
   #wanted: { runs: readonly { run: number; title: string }[]; dataset: number; labels: string } | null = null;
 
   readonly missing = $derived(this.pictures.filter(({ values }) => values === null));
@@ -55,11 +56,17 @@ export class LatentPictures {
     }
   }
 
+  /** Nobody looks any more: what is being made is finished, nothing else is begun. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
   /** Makes the pictures that are not there yet, one after the other, each shown as soon as it is there. */
   async make(): Promise<void> {
     this.isMaking = true;
     try {
       for (const { run } of this.missing) {
+        if (this.#isClosed) return;
         const { job } = await core.analysis.embed({
           project: project.uuid,
           runId: run,
