@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { File, ready } from 'h5wasm/node';
 import { CATEGORY_COLOURS } from '../../contract/palettes/categorical.ts';
 import { writeH5ad } from '../../export/h5ad/write-h5ad.ts';
+import { openPath } from '../../formats/registry.ts';
 import { takeAxis } from '../../jobs/tasks/export/take-axis.ts';
 import { labelCandidates } from '../../jobs/tasks/labels-column.ts';
 import { createProject } from '../../projects/create-project.ts';
@@ -174,5 +175,13 @@ describe('annotations of a project', () => {
     expect(colours?.value).toEqual(column('mine').colours);
     expect(file.get('uns/cell_type_colors')).toBeNull();
     file.close();
+
+    // They come back with the file.
+    const source = await openPath(out, {}, {});
+    const read = await project.datasets.import(source);
+    source.close();
+    const columns = project.datasets.obs(read.id).columns;
+    expect(columns.find(({ name }) => name === 'mine')).toMatchObject({ colours: column('mine').colours });
+    expect(columns.find(({ name }) => name === 'cell_type')).not.toHaveProperty('colours');
   });
 });

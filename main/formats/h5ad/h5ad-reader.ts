@@ -17,6 +17,7 @@ import { readDataFrame } from './dataframe.ts';
 import { checkAxes, findMatrices, streamMatrix, surveyMatrix } from './h5ad-matrix.ts';
 import type { H5adMatrix } from './h5ad-matrix.ts';
 import { layersChoice, mainMatrixChoice } from './main-matrix.ts';
+import { withCategoryColours } from './category-colours.ts';
 import { readObsm } from './obsm.ts';
 import { proteinsInObsm } from './proteins-in-obsm.ts';
 import { readSpatial } from './spatial/read-spatial.ts';
@@ -101,7 +102,7 @@ async function find(
     types,
     Int32Array.from(varFrame.names.keys()).filter((i) => wantedTypes?.has(types[i]) ?? true),
   );
-  const obs = cleanAxis({ names: obsFrame.names, ids: null, columns: obsFrame.columns }, 'cell');
+  const obs = cleanAxis({ names: obsFrame.names, ids: null, columns: withCategoryColours(file, obsFrame.columns) }, 'cell');
   const ids = textOf(varColumns.find(({ name }) => name === 'gene_id'));
   const vars = cleanAxis(
     {

@@ -11,6 +11,8 @@ export interface RunPicture {
   clusters: Int32Array;
   /** Null when the labels are free text. */
   labels: Int32Array | null;
+  /** Colour of each label where somebody chose them. */
+  labelColours: readonly string[] | null;
 }
 
 const TITLES = { pca: 'PCA', umap: 'UMAP', tsne: 't-SNE' };
@@ -35,11 +37,12 @@ export async function readRunPicture(
   const isCategorical = project.datasets
     .find(({ id }) => id === run.datasetId)
     ?.obsColumns.some((column) => column.name === labels && column.kind === 'categorical');
-  const [picture, clusters, obs, column] = await Promise.all([
+  const [picture, clusters, obs, column, columns] = await Promise.all([
     fetchArray(bulkRoutes.embedding(uuid, info.id)),
     fetchArray<Int32Array>(bulkRoutes.clustering(uuid, clustering)),
     fetchArray<Int32Array>(bulkRoutes.runObs(uuid, run.id)),
     isCategorical ? fetchArray<Int32Array>(bulkRoutes.obsColumn(uuid, run.datasetId, labels)) : null,
+    isCategorical ? core.datasets.columns({ project: uuid, dataset: run.datasetId }) : [],
   ]);
   const base = info.space === 'latent' ? 'latent' : info.space === 'denoised' ? 'denoised matrix' : 'measured values';
   return {
@@ -48,5 +51,6 @@ export async function readRunPicture(
     nDim: info.nDim,
     clusters: clusters.values,
     labels: column === null ? null : obs.values.map((at) => column.values[at]),
+    labelColours: columns.find(({ name }) => name === labels)?.colours ?? null,
   };
 }

@@ -64,7 +64,13 @@ function colouring(column: Column): Colouring {
     case 'numeric':
       return { kind: 'numeric', label: column.name, unit: '', values: column.values };
     case 'categorical':
-      return { kind: 'categorical', label: column.name, codes: column.codes, categories: column.categories };
+      return {
+        kind: 'categorical',
+        label: column.name,
+        codes: column.codes,
+        categories: column.categories,
+        colours: column.colours,
+      };
     case 'string': {
       const groups = textCategories(column);
       if (groups !== null) return colouring(groups);
