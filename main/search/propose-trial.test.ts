@@ -120,7 +120,10 @@ describe('the estimators', () => {
       [{ choices: ['a', 'b', 'c'] }, ['a', 'a', 'b']],
     ] as const) {
       const space = domain(written);
-      const estimator = parzenEstimator(space, tried);
+      const estimator = parzenEstimator(
+        { x: space },
+        tried.map((x) => ({ x })),
+      );
       const values =
         'choices' in space
           ? space.choices
@@ -128,28 +131,39 @@ describe('the estimators', () => {
               { length: Math.floor((space.high - space.low) / space.step!) + 1 },
               (_, i) => space.low + i * space.step!,
             );
-      expect(values.reduce<number>((sum, value) => sum + Math.exp(estimator.logDensity(value)), 0)).toBeCloseTo(1, 4);
+      expect(values.reduce<number>((sum, value) => sum + Math.exp(estimator.logDensity({ x: value })), 0)).toBeCloseTo(
+        1,
+        4,
+      );
     }
     const range = domain({ low: 1e-4, high: 1, log: true });
-    const estimator = parzenEstimator(range, [1e-3, 2e-3, 0.5]);
+    const estimator = parzenEstimator({ x: range }, [{ x: 1e-3 }, { x: 2e-3 }, { x: 0.5 }]);
     const [low, high] = [Math.log(1e-4), 0];
     const step = (high - low) / 4000;
     let mass = 0;
-    for (let i = 0; i < 4000; i++) mass += step * Math.exp(estimator.logDensity(Math.exp(low + (i + 0.5) * step)));
+    for (let i = 0; i < 4000; i++)
+      mass += step * Math.exp(estimator.logDensity({ x: Math.exp(low + (i + 0.5) * step) }));
     expect(mass).toBeCloseTo(1, 4);
   });
 
   it('draw what they say is likely', () => {
     const space = domain({ low: 1, high: 10, step: 1 });
-    const estimator = parzenEstimator(space, [2, 2, 2, 8]);
+    const estimator = parzenEstimator({ x: space }, [{ x: 2 }, { x: 2 }, { x: 2 }, { x: 8 }]);
     const random = Random.from(5, 'test');
     const counts = new Map<SearchValue, number>();
     for (let i = 0; i < 20_000; i++) {
-      const value = estimator.sample(random);
+      const value = estimator.sample(random).x;
       counts.set(value, (counts.get(value) ?? 0) + 1);
     }
     for (let value = 1; value <= 10; value++)
-      expect((counts.get(value) ?? 0) / 20_000).toBeCloseTo(Math.exp(estimator.logDensity(value)), 1.7);
+      expect((counts.get(value) ?? 0) / 20_000).toBeCloseTo(Math.exp(estimator.logDensity({ x: value })), 1.7);
+  });
+
+  it('propose together what does well together', () => {
+    const space: SearchSpace = { x: domain({ choices: ['a', 'b'] }), y: domain({ choices: ['a', 'b'] }) };
+    const tried = ['a', 'b', 'a', 'b', 'a', 'b'].map((both) => ({ x: both, y: both }));
+    const estimator = parzenEstimator(space, tried);
+    expect(estimator.logDensity({ x: 'a', y: 'a' })).toBeGreaterThan(estimator.logDensity({ x: 'a', y: 'b' }) + 1);
   });
 
   it('let old observations fade beyond 25', () => {

@@ -34,16 +34,8 @@ export function proposeTrial(
   number: number,
 ): Record<string, SearchValue> {
   const random = Random.from(seed, `trial ${number}`);
-  const guided = sampler === 'tpe' && earlier.length >= N_STARTUP;
-  const { good, others } = guided ? splitTrials(earlier) : { good: [], others: [] };
-  return Object.fromEntries(
-    Object.entries(space).map(([key, domain]) => [
-      key,
-      guided
-        ? byEstimators(domain, valuesOf(good, key, domain), valuesOf(others, key, domain), random)
-        : atRandom(domain, random),
-    ]),
-  );
+  if (sampler === 'tpe' && earlier.length >= N_STARTUP) return byEstimators(space, earlier, random);
+  return Object.fromEntries(Object.entries(space).map(([key, domain]) => [key, atRandom(domain, random)]));
 }
 
 /** Uniform over the list, or along the axis of the range. */
@@ -54,19 +46,23 @@ function atRandom(domain: SearchDomain, random: Random): SearchValue {
 }
 
 /**
- * Tree-structured Parzen estimator, each setting by itself: of 24 draws from the density l of good trials the one where
+ * Tree-structured Parzen estimator, all settings together: of 24 draws from the density l of good trials the one where
  * l / g is largest, with g the density of the others; that maximises the expected improvement (Bergstra et al. 2011,
- * section 4.1).
+ * section 4.1; Falkner et al. 2018).
  */
 function byEstimators(
-  domain: SearchDomain,
-  good: readonly SearchValue[],
-  others: readonly SearchValue[],
+  space: SearchSpace,
+  earlier: readonly Observation[],
   random: Random,
-): SearchValue {
-  const l = parzenEstimator(domain, good);
-  const g = parzenEstimator(domain, others);
-  let best: SearchValue = l.sample(random);
+): Record<string, SearchValue> {
+  // A preset that began the search may lie outside of what is searched; it tells nothing about the inside.
+  const inside = earlier.filter(({ parameters }) =>
+    Object.entries(space).every(([key, domain]) => isIn(domain, parameters[key])),
+  );
+  const { good, others } = splitTrials(inside);
+  const l = parzenEstimator(space, good);
+  const g = parzenEstimator(space, others);
+  let best = l.sample(random);
   let bestRatio = l.logDensity(best) - g.logDensity(best);
   for (let i = 1; i < N_CANDIDATES; i++) {
     const candidate = l.sample(random);
@@ -80,13 +76,16 @@ function byEstimators(
  * The best min(⌈n / 10⌉, 25) trials and the others, each oldest first. Finished trials come before pruned ones, which
  * are ranked by how far they got; what could not be trained is last.
  */
-function splitTrials(earlier: readonly Observation[]): { good: Observation[]; others: Observation[] } {
+function splitTrials(earlier: readonly Observation[]): {
+  good: Record<string, SearchValue>[];
+  others: Record<string, SearchValue>[];
+} {
   const ranked = earlier.map((_, i) => i).sort((a, b) => compare(earlier[a].outcome, earlier[b].outcome) || a - b);
   const nGood = Math.min(Math.ceil(0.1 * earlier.length), 25);
   const isGood = new Set(ranked.slice(0, nGood));
   return {
-    good: earlier.filter((_, i) => isGood.has(i)),
-    others: earlier.filter((_, i) => !isGood.has(i)),
+    good: earlier.filter((_, i) => isGood.has(i)).map(({ parameters }) => parameters),
+    others: earlier.filter((_, i) => !isGood.has(i)).map(({ parameters }) => parameters),
   };
 }
 
@@ -96,9 +95,4 @@ function compare(a: Observation['outcome'], b: Observation['outcome']): number {
   if (a.kind === 'done' && b.kind === 'done') return a.loss - b.loss;
   if (a.kind === 'pruned' && b.kind === 'pruned') return b.epoch - a.epoch || a.loss - b.loss;
   return RANK[a.kind] - RANK[b.kind];
-}
-
-/** A preset that began the search may lie outside of what is searched; it tells nothing about the inside. */
-function valuesOf(trials: readonly Observation[], key: string, domain: SearchDomain): SearchValue[] {
-  return trials.map(({ parameters }) => parameters[key]).filter((value) => isIn(domain, value));
 }
