@@ -1,4 +1,5 @@
-import { hasOwnScale } from './count-kinds.ts';
+import type { CountValues } from '../../../main/contract/entities/count-values.ts';
+import { hasOwnScale, isCountKind } from './count-kinds.ts';
 import { finerFactor, type ValuesKind } from './explore-types.ts';
 
 /** What kind of values are shown, in a few words. @param isTested the run predicted what its protocol kept from it */
@@ -14,22 +15,30 @@ export function valuesWords(kind: ValuesKind, isTested: boolean): string {
     case 'denoised':
       return made;
     case 'rate':
-      return `${made}, library size taken out`;
+      return 'rate';
     case 'dropout':
-      return 'dropout probability';
+      return 'dropout';
     case 'dropout-posterior':
-      return 'zeros: probability of a dropout';
+      return 'zero lost?';
     case 'dispersion':
-      return 'dispersion θ';
+      return 'dispersion';
     case 'corrected':
-      return `${made}, corrected for covariates`;
+      return 'corrected';
     default:
       return 'observed';
   }
 }
 
-/** The same with the unit of expression, where the values have one: 'log(1 + x), denoised', 'dropout probability'. */
+const LONG: Record<CountValues, string> = {
+  rate: 'rate, as in a cell of median size',
+  dropout: 'probability of a dropout',
+  'dropout-posterior': 'zeros: probability of a dropout',
+  dispersion: 'dispersion θ',
+  corrected: 'denoised, corrected for covariates',
+};
+
+/** The same where there is room, with the unit of expression where the values have one: 'log(1 + x), denoised'. */
 export function valuesTitle(unit: string, kind: ValuesKind, isTested: boolean): string {
-  const words = valuesWords(kind, isTested);
-  return hasOwnScale(kind) && kind !== 'residual' ? words : `${unit}, ${words}`;
+  const words = isCountKind(kind) ? LONG[kind] : valuesWords(kind, isTested);
+  return unit === '' || (hasOwnScale(kind) && kind !== 'residual') ? words : `${unit}, ${words}`;
 }

@@ -7,3 +7,8 @@ export function hasGeneTable({ state, summary, parameters, countValues }: RunInf
   const spreads = typeof likelihood === 'string' && likelihood.endsWith('nb');
   return 'sparsity' in summary || (spreads && dispersion === 'constant');
 }
+
+/** What the table is about. */
+export function genesTitle({ summary }: RunInfo): string {
+  return 'sparsity' in summary ? 'Genes that feed the latent' : 'Dispersion of the genes';
+}
