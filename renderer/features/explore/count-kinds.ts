@@ -15,7 +15,7 @@ export function hasOwnScale(kind: ValuesKind): boolean {
 
 /** Not the colours of expression, so that a probability is not taken for one. */
 export function ownPalette(kind: ValuesKind): ContinuousPalette {
-  return kind === 'residual' ? 'blue-white-red' : 'magma';
+  return kind === 'residual' ? 'blue-white-red' : 'cividis';
 }
 
 /** Differences lie about 0, probabilities begin there; the ends leave out the highest hundredth. */
