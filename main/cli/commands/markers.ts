@@ -10,6 +10,7 @@ import { textTable } from '../output/text-table.ts';
 import type { Register } from '../program.ts';
 
 interface MarkersOptions extends GlobalOptions {
+  project: string;
   by?: string;
   clustering?: string;
   dataset?: string;
@@ -23,7 +24,8 @@ interface MarkersOptions extends GlobalOptions {
 
 export const registerMarkers: Register = (program, run) => {
   program
-    .command('markers <project>')
+    .command('markers')
+    .requiredOption('--project <file>', 'project file')
     .option('--by <column>', 'annotation with the groups')
     .option('--clustering <number>', 'a clustering of a run in place of an annotation')
     .option('--dataset <number>', 'the dataset; the newest when left out')
@@ -38,9 +40,9 @@ export const registerMarkers: Register = (program, run) => {
     .option('--csv <file>', 'write every gene with every figure as CSV')
     .option('--tsv <file>', 'the same as TSV')
     .description('rank the genes that tell groups of cells apart (AUC, Cohen’s d, log2 fold change, share of cells)')
-    .action((path: string, options: MarkersOptions) =>
+    .action((options: MarkersOptions) =>
       run(options, async (context) => {
-        const project = context.openProject(path);
+        const project = context.openProject(options.project);
         const { against } = options;
         const job = context.core.findMarkers(project, {
           datasetId: options.dataset === undefined ? undefined : parseWhole('--dataset', options.dataset, 1),

@@ -4,6 +4,7 @@ import { formatBytes } from '../output/number-format.ts';
 import type { Register } from '../program.ts';
 
 interface ReportOptions extends GlobalOptions {
+  project: string;
   out: string;
   dataset: string[];
   run: string[];
@@ -13,15 +14,15 @@ interface ReportOptions extends GlobalOptions {
 export const registerReport: Register = (program, run) => {
   program
     .command('report')
-    .argument('<project>', 'project file')
+    .requiredOption('--project <file>', 'project file')
     .requiredOption('--out <file>', 'page to write, .html')
     .option('--dataset <number>', 'only this dataset; may be repeated', collect, [])
     .option('--run <number>', 'only this run; may be repeated', collect, [])
     .option('--overwrite', 'replace what is there')
     .description('write the whole project as one page: data, quality, settings, pictures, scores, how to repeat it')
-    .action((path: string, options: ReportOptions) =>
+    .action((options: ReportOptions) =>
       run(options, async (context) => {
-        const project = context.openProject(path);
+        const project = context.openProject(options.project);
         const result = await context.waitFor<ExportResult>(
           context.core.export(project, {
             what: 'report',

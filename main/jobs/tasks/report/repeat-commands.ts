@@ -32,21 +32,29 @@ export function repeatCommands(
   });
   const scored = scoreLines(project, runs, file);
   if (scored.length > 0) blocks.push({ title: 'Scores of all runs', lines: scored, notes: [] });
-  for (const study of studies) {
-    const name = `${plain(study.title)}.json`;
-    blocks.push({
-      title: study.title,
-      lines: [
-        `# ${name}`,
-        ...JSON.stringify(study.spec, null, 2).split('\n'),
-        '',
-        `lacuna ${study.kind === 'benchmark' ? 'benchmark' : study.kind} ${name} --project ${file}`,
-      ],
-      notes: [],
-    });
-  }
-  blocks.push({ title: 'This report', lines: [`lacuna report ${file} --out report.html`], notes: [] });
+  for (const study of studies) blocks.push({ title: study.title, lines: studyLines(study, file), notes: [] });
+  blocks.push({ title: 'This report', lines: [`lacuna report --project ${file} --out report.html`], notes: [] });
   return blocks;
+}
+
+/** A benchmark or a search is a file and a command; a ready-made study is a command. */
+function studyLines({ kind, title, spec }: StudyInfo, file: string): string[] {
+  if (kind === 'ready') {
+    const { study, dataset, labels, seeds, epochs, choices, scored } = spec as Record<string, unknown>;
+    const chosen = Object.entries((choices ?? {}) as Record<string, string[]>);
+    return [
+      [
+        `lacuna study ${String(study)} --project ${file} --dataset ${String(dataset)}`,
+        ...(typeof labels === 'string' ? [`--column ${quoted(labels)}`] : []),
+        ...(Array.isArray(seeds) ? [`--seeds ${seeds.join(',')}`] : []),
+        ...(typeof epochs === 'number' ? [`--epochs ${epochs}`] : []),
+        ...chosen.map(([question, values]) => `--choose ${question}=${values.join(',')}`),
+        ...(scored === false ? ['--no-scores'] : []),
+      ].join(' '),
+    ];
+  }
+  const name = `${plain(title)}.json`;
+  return [`# ${name}`, ...JSON.stringify(spec, null, 2).split('\n'), '', `lacuna ${kind} ${name} --project ${file}`];
 }
 
 function importLine({ name, provenance }: DatasetInfo, file: string, notes: string[]): string {
