@@ -12,7 +12,7 @@ test('a file of surface proteins is matched by barcode and imported beside the g
   const card = page.getByRole('article', { name: 'cells.h5' });
   await card.getByRole('button', { name: 'Choose a protein file …' }).click();
   await pickPath(page, proteins);
-  await expect(card.getByText(/2 proteins found, for 290 of 300\s+cells: CD3, CD19/)).toBeVisible();
+  await expect(card.getByText(/2 proteins found, for 290 of 300\s+cells: CD3, CD19\./)).toBeVisible();
   await page.getByRole('button', { name: 'Import', exact: true }).last().click();
   await expect(page.getByText('Imported: 300 cells × 200 genes.')).toBeVisible({ timeout: 40_000 });
   await expect(card.getByText(/2 of antibodies\.csv, for\s+290 of 300/)).toBeVisible();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { factsOf, shortList } from './facts.ts';
+import { factsOf, firstOf, shortList } from './facts.ts';
 
 describe('factsOf', () => {
   const found = {
@@ -24,6 +24,16 @@ describe('factsOf', () => {
     positionsTable: null,
     warnings: [],
   };
+
+  it('names proteins beside the genes', () => {
+    const modalities = [{ name: 'protein', nVar: 134, examples: ['CD86', 'CD274'] }];
+    expect(factsOf({ ...found, modalities })).toContainEqual({
+      label: 'Beside the genes',
+      value: '134 proteins found: CD86, CD274 and 132 more',
+    });
+    expect(firstOf(['a', 'b', 'c'], 2, 3)).toBe('a, b and 1 more');
+    expect(firstOf(['a', 'b'], 2, 2)).toBe('a, b');
+  });
 
   it('says what is there and leaves out what is not', () => {
     expect(factsOf(found)).toEqual([

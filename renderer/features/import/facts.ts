@@ -30,7 +30,7 @@ export function factsOf(found: Inspection): Fact[] {
     const many = name === 'protein' ? 'proteins' : name;
     facts.push({
       label: 'Beside the genes',
-      value: `${formatCount(nVar)} ${many} found: ${shortList(examples, 6)}${nVar > examples.length ? ' …' : ''}`,
+      value: `${formatCount(nVar)} ${many} found: ${firstOf(examples, 6, nVar)}`,
     });
   }
   if (found.obsm.length > 0) {
@@ -45,6 +45,12 @@ export function factsOf(found: Inspection): Fact[] {
 
 function columnText({ name, nCategories }: Inspection['obsColumns'][number]): string {
   return nCategories === null ? name : `${name} (${formatCount(nCategories)})`;
+}
+
+/** The first few of `total`, of which only examples are known, and how many more there are. */
+export function firstOf(examples: readonly string[], most: number, total: number): string {
+  const shown = examples.slice(0, most);
+  return total > shown.length ? `${shown.join(', ')} and ${formatCount(total - shown.length)} more` : shown.join(', ');
 }
 
 /** The first few, and how many more there are. */
