@@ -1,10 +1,10 @@
 /**
  * The tables of the codec: every way to store a matrix of counts, as Markdown. Sizes hold the matrix alone, without names.
  *
- *   node build/experiments/codec-tables.ts patch DATA SEED [few]
+ *   node build/experiments/codec-tables.ts patch DATA SEED [ROW …]
  *   node build/experiments/codec-tables.ts whole DATA SEED WAY[:key=value,…] …
  *
- * `patch`: 1,000 genes × 500 cells drawn at random, as in the paper; with `few` only the rows that are averaged over seeds.
+ * `patch`: 1,000 genes × 500 cells drawn at random, as in the paper; only the rows whose titles hold a ROW (`general`: other compressors and the floor), if any is given.
  * `whole`: the whole matrix by general compressors and by each WAY of `lacuna codec encode --with`; `whole-only` leaves the former out.
  * The seed is that of the patch and of all training.
  */
@@ -28,41 +28,44 @@ const source = await openPath(path);
 const whole = await loadCounts(source);
 source.close();
 
-if (what === 'patch') await patchTable(rest.includes('few'));
-else await wholeTable();
-process.exit(0);
+/** Title, preset and settings of the rows beside general compressors and floors. */
+const NET: Given = { width: 64, epochs: 40 };
+const PATCH_ROWS: readonly [string, string, Given][] = [
+  ['genes and library sizes, no network', 'genes', {}],
+  ['count network, 1 factor', 'model', { factors: 1 }],
+  ['count network, 2 factors', 'model', { factors: 2 }],
+  ['10 × 64 sine layers, no normalisation', 'sine', { ...NET, normalisation: 'none' }],
+  ['10 × 64, divided by the largest', 'sine', { ...NET, normalisation: 'max' }],
+  ['10 × 64, logarithms alone', 'sine', NET],
+  ['10 × 64, logarithms, learning rate 0.002', 'sine', { ...NET, learningRate: 0.002 }],
+  ['10 × 96, logarithms', 'sine', { ...NET, width: 96 }],
+  ['10 × 64, logarithms, weights of 8 bits', 'sine', { ...NET, weightBits: 8 }],
+  ['10 × 64, logarithms, reordered by the latent', 'sine', { ...NET, reorder: true }],
+  ['4 patches, 10 × 32 each, logarithms', 'sine', { ...NET, width: 32, patchGenes: 500, patchCells: 250 }],
+  ['10 × 16, logarithms, weights of 8 bits, misses stored', 'sine-lossless', { epochs: 40 }],
+];
+/** A patch of as many entries over all cells, as the paper proposes. */
+const WIDE_ROW = '10 × 64, logarithms, as wide as the matrix';
 
-async function patchTable(few: boolean): Promise<void> {
+async function patchTable(chosen: readonly string[]): Promise<void> {
+  const isChosen = (title: string): boolean => chosen.length === 0 || chosen.some((part) => title.includes(part));
   const { matrix } = await samplePatch(whole, 1000, 500, seed);
   describe(matrix);
-  const rows = [...(await generalRows(matrix)), alwaysOneRow(matrix)];
+  const rows = isChosen('general') ? [...(await generalRows(matrix)), alwaysOneRow(matrix)] : [];
   rows.forEach(print);
-  const add = async (title: string, preset: string, given: Given, of: CsrMatrix = matrix): Promise<void> => {
-    const row = await measured(title, of, preset, given);
-    if (of === matrix) rows.push(row);
-  };
-  const net: Given = { width: 64, epochs: 150 };
-  await add('genes and library sizes, no network', 'genes', {});
-  await add('count network, 1 factor', 'model', { factors: 1 });
-  await add('count network, 2 factors', 'model', { factors: 2 });
-  await add('10 × 64 sine layers, no normalisation', 'sine', { ...net, normalisation: 'none' });
-  await add('10 × 64, divided by the largest', 'sine', { ...net, normalisation: 'max' });
-  await add('10 × 64, logarithms', 'sine', net);
-  await add('10 × 16, logarithms, weights of 8 bits, misses stored', 'sine-lossless', { epochs: 150 });
-  if (!few) {
-    await add('10 × 64, logarithms, learning rate 0.002', 'sine', { ...net, learningRate: 0.002 });
-    await add('10 × 160, logarithms', 'sine', { ...net, width: 160 });
-    await add('10 × 64, logarithms, weights of 8 bits', 'sine', { ...net, weightBits: 8 });
-    await add('10 × 64, logarithms, weights of 6 bits', 'sine', { ...net, weightBits: 6 });
-    await add('10 × 64, logarithms, reordered by the latent', 'sine', { ...net, reorder: true });
-    await add('4 patches, 10 × 32 each, logarithms', 'sine', { ...net, width: 32, patchGenes: 500, patchCells: 250 });
-    const { matrix: wide } = await samplePatch(whole, Math.round(500_000 / whole.nObs), whole.nObs, seed);
-    describe(wide);
-    print(alwaysOneRow(wide));
-    await add('10 × 64, logarithms, as wide as the matrix', 'sine', { ...net, patchCells: whole.nObs }, wide);
-  }
+  for (const [title, preset, given] of PATCH_ROWS)
+    if (isChosen(title)) rows.push(await measured(title, matrix, preset, given));
   console.log(`\n${codecVerdict(rows)}`);
+  if (!isChosen(WIDE_ROW)) return;
+  const { matrix: wide } = await samplePatch(whole, Math.round(500_000 / whole.nObs), whole.nObs, seed);
+  describe(wide);
+  print(alwaysOneRow(wide));
+  await measured(WIDE_ROW, wide, 'sine', { ...NET, patchCells: whole.nObs });
 }
+
+if (what === 'patch') await patchTable(rest);
+else await wholeTable();
+process.exit(0);
 
 async function wholeTable(): Promise<void> {
   describe(whole);

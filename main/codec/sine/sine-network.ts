@@ -21,6 +21,8 @@ export function answers({ omega, widths, kernels, biases }: SineNetwork, points:
   const n = points.length / 2;
   const out = new Float64Array(n);
   const widest = Math.max(...widths);
+  // For many points copies as float64, so that the inner loop converts nothing.
+  const ready = n > POINTS_AT_ONCE ? kernels.map((kernel) => Float64Array.from(kernel)) : kernels;
   let now = new Float64Array(POINTS_AT_ONCE * widest);
   let next = new Float64Array(POINTS_AT_ONCE * widest);
   for (let start = 0; start < n; start += POINTS_AT_ONCE) {
@@ -28,7 +30,7 @@ export function answers({ omega, widths, kernels, biases }: SineNetwork, points:
     for (let k = 0; k < 2 * size; k++) now[k] = points[2 * start + k];
     for (let layer = 0; layer < kernels.length; layer++) {
       const [nIn, nOut] = [widths[layer], widths[layer + 1]];
-      const kernel = kernels[layer];
+      const kernel = ready[layer];
       for (let p = 0; p < size; p++) next.set(biases[layer], p * nOut);
       // A row of the kernel serves all points while it is near.
       for (let i = 0; i < nIn; i++) {
