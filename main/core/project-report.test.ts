@@ -73,6 +73,22 @@ it('tells of a whole project, and the same again but for the date', async () => 
   expect(undated(await report('b.html'))).toBe(undated(html));
 }, 60_000);
 
+it('tells of a benchmark: its table, and the file that repeats it', async () => {
+  const { jobs } = core.startBenchmark(project, {
+    title: 'Muted',
+    datasets: [{ dataset: project.datasets.list()[0].id }],
+    methods: [{ method: 'train-mean' }],
+    protocols: [{ kind: 'gene-imputation' }],
+    seeds: [1],
+  });
+  for (const job of jobs) await core.waitFor(job.id);
+  const html = await report('benchmark.html');
+  expect(html).toContain('<h3>Benchmark: Muted</h3>');
+  expect(html).toContain('gene imputation, 70 % muted');
+  expect(html).toContain('lacuna benchmark muted.json --project a-project.lacuna');
+  expect(html).toMatch(/<th scope="col">MSE[^<]* ↓<\/th>/);
+}, 120_000);
+
 it('tells of the runs that were chosen alone', async () => {
   const [first, second] = project.runs.list().toSorted((a, b) => a.id - b.id);
   const html = await report('one.html', { reportRuns: [second.id] });

@@ -38,7 +38,8 @@ export const REPORT_STYLE = `
 .report .scores td{text-align:right;white-space:nowrap}
 .report .scores td.words{min-width:24mm;text-align:left;white-space:normal}
 .report .scores tbody th{min-width:38mm}
-.report .scores thead th:nth-child(n+3){text-align:right}
+.report .scores thead th+th{text-align:right}
+.report .scores.of thead th:nth-child(2){text-align:left}
 .report td.best{font-weight:700}
 .report .floor th{font-style:italic}
 .report .changed{font-weight:600}

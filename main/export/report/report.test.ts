@@ -189,7 +189,7 @@ describe('the report of a project', () => {
       '<td class="changed">20 epochs</td><td>200</td>',
       '<td class="best h9">0.800 ± 0.100</td>',
       '<td class="h0">0.500 ± 0.100</td>',
-      't-SNE 2-D · k-means',
+      'All of it: t-SNE 2-D · k-means.',
       'lacuna import a.h5 --name &#39;A &amp; B&#39;',
       'It was repeated with the seeds 1 and 2.',
       'doi:10.1/x',

@@ -9,14 +9,16 @@ const count = (n: number): string => n.toLocaleString('en-US');
 export function runSection(run: ReportRun): string {
   const { description } = run;
   const { method, dataset, observation, kept } = description;
+  // Only what differs is told again.
+  const isRepeat = run.repeats !== null;
   const facts = htmlFacts([
     ['Run', String(run.id)],
-    ['Method', method.title],
-    ['Preset', method.preset],
+    ['Method', isRepeat ? '' : method.title],
+    ['Preset', isRepeat ? '' : method.preset],
     ['Seed', String(description.seed)],
-    ['Data', `${dataset.name}: ${count(kept.nObs)} ${observation}s × ${count(kept.nVar)} genes`],
-    ['Values', normalisationSentence(description.recipe.normalisation, observation)],
-    ['Held out', run.protocol],
+    ['Data', isRepeat ? '' : `${dataset.name}: ${count(kept.nObs)} ${observation}s × ${count(kept.nVar)} genes`],
+    ['Values', isRepeat ? '' : normalisationSentence(description.recipe.normalisation, observation)],
+    ['Held out', isRepeat ? '' : run.protocol],
     ['Started', run.startedAt === null ? '' : momentText(run.startedAt)],
     [
       'Training',
@@ -60,7 +62,7 @@ export function runSection(run: ReportRun): string {
     pictures.length === 0 ? '' : `<div class="figures">${pictures.join('\n')}</div>`,
     run.repeats === null
       ? ''
-      : `<p>The settings are those of <a href="#run-${run.repeats}">run ${run.repeats}</a>, with another seed.</p>`,
+      : `<p>Method, data and settings are those of <a href="#run-${run.repeats}">run ${run.repeats}</a>, with another seed.</p>`,
     '<div class="pair">',
     run.repeats !== null ? '' : keys.length === 0 ? '<p>This method has no settings.</p>' : settings,
     Object.keys(description.summary).length === 0 ? '' : summary,

@@ -4,7 +4,7 @@ import type { ReportTable } from './report-data.ts';
 import { SHADES } from './report-style.ts';
 
 /** Columns of figures that fit on a sheet: with a spread beside each, and without. */
-const MOST_COLUMNS = { spread: 5, plain: 7 };
+const MOST_COLUMNS = { spread: 4, plain: 6 };
 
 /**
  * A table of scores: mean ± standard deviation, the best of each column bold, shaded from worst to best where one
@@ -13,7 +13,11 @@ const MOST_COLUMNS = { spread: 5, plain: 7 };
 export function scoreTables({ note, table }: ReportTable): string {
   const datasets = new Set(table.rows.map((row) => row.datasetId));
   const hasSpread = table.rows.some((row) => row.cells.some((cell) => cell !== null && cell.sd !== null));
-  const most = hasSpread ? MOST_COLUMNS.spread : MOST_COLUMNS.plain;
+  // What is the same in every row stands above the table.
+  const places = new Set(table.rows.map((row) => spaceOf(row, datasets.size > 1)));
+  const [everywhere] = places.size === 1 ? places : [null];
+  const most = (hasSpread ? MOST_COLUMNS.spread : MOST_COLUMNS.plain) + (everywhere === null ? 0 : 1);
+  const about = everywhere ? `${note} All of it: ${everywhere}.` : note;
   const parts: number[][] = [];
   table.columns.forEach((_, at) => {
     const last = parts.at(-1);
@@ -23,14 +27,14 @@ export function scoreTables({ note, table }: ReportTable): string {
   return parts
     .map((columns, part) =>
       htmlTable({
-        className: 'scores',
-        caption: parts.length === 1 ? note : `${note} (${part + 1} of ${parts.length})`,
-        head: ['Method', 'Of', ...columns.map((at) => headOf(table, at))],
+        className: everywhere === null ? 'scores of' : 'scores',
+        caption: parts.length === 1 ? about : `${about} (${part + 1} of ${parts.length})`,
+        head: ['Method', ...(everywhere === null ? ['Of'] : []), ...columns.map((at) => headOf(table, at))],
         rows: table.rows
           .filter((row) => columns.some((at) => row.cells[at] !== null))
           .map((row) => [
             nameOf(row),
-            { html: escapeHtml(spaceOf(row, datasets.size > 1)), className: 'words' },
+            ...(everywhere === null ? [{ html: escapeHtml(spaceOf(row, datasets.size > 1)), className: 'words' }] : []),
             ...columns.map((at) => figure(table, row, at)),
           ]),
       }),

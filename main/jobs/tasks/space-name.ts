@@ -12,6 +12,11 @@ export interface NamedSpace {
 
 const FORM = /^(?:(latent|denoised|data)-)?(pca|umap|tsne)-([23])d$/;
 
+/** Whether it names a space in which observations are clustered: figures of held-out entries have places of their own. */
+export function isSpace(name: string): boolean {
+  return name === 'latent' || name === 'denoised' || name === 'data' || FORM.test(name);
+}
+
 /**
  * Reads the name of a space: `latent`, `denoised` or `data`, or a picture of one as `umap-2d` (of the latent) or
  * `denoised-tsne-3d`.

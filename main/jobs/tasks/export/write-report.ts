@@ -8,7 +8,7 @@ import type { Project, RunInfo, ScoreRow } from '../../../projects/project.types
 import type { ExportFormat } from '../../export-request.ts';
 import type { ExportSpec } from '../../job-spec.ts';
 import type { JobContext } from '../job-context.ts';
-import { parseSpace } from '../space-name.ts';
+import { isSpace, parseSpace } from '../space-name.ts';
 
 /** The methods paragraph of a run (`md`), or every parameter, seed and version of it (`json`). */
 export function writeReport(
@@ -68,15 +68,28 @@ const PICTURES = { pca: 'PCA', umap: 'UMAP', tsne: 't-SNE' };
 const CLUSTERINGS: Record<string, string> = { kmeans: 'k-means', leiden: 'Leiden', none: '' };
 const BASES = { latent: 'latent', denoised: 'denoised matrix', data: 'measured expression' };
 
+/** Where figures of protocols and of batches were worked out, in words. */
+const PLACES: Record<string, string> = {
+  'held-out': 'prediction of held-out observations',
+  'all entries': 'reconstruction of the whole matrix',
+  muted: 'reconstruction of muted entries',
+};
+
 function describeScore(row: ScoreRow): RunDescription['scores'][number] {
-  const { base, picture } = parseSpace(row.space);
   return {
     metric: metricFacts(row.metric).title,
     value: row.value,
-    space: picture ? `${PICTURES[picture.method]} (${picture.nDim}-D) of the ${BASES[base]}` : BASES[base],
+    space: PLACES[row.space] ?? spaceWords(row.space),
     clustering: CLUSTERINGS[row.clustering] ?? row.clustering,
     labels: row.labels,
   };
+}
+
+/** 't-SNE (2-D) of the latent'; a name that is not one of a space stays as it is. */
+function spaceWords(name: string): string {
+  if (!isSpace(name)) return name;
+  const { base, picture } = parseSpace(name);
+  return picture ? `${PICTURES[picture.method]} (${picture.nDim}-D) of the ${BASES[base]}` : BASES[base];
 }
 
 function textIn(provenance: Record<string, unknown>, key: string): string {

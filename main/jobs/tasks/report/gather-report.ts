@@ -16,6 +16,8 @@ import { describeDataset } from './describe-dataset.ts';
 import { repeatCommands } from './repeat-commands.ts';
 import { runLosses, runPictures } from './run-pictures.ts';
 
+const STUDIES: Record<string, string> = { benchmark: 'Benchmark', search: 'Search for settings' };
+
 /** What the report shall hold; null: all of it. */
 export interface ReportChoice {
   datasetIds: readonly number[] | null;
@@ -77,7 +79,7 @@ export async function gatherReport(context: JobContext, choice: ReportChoice, wr
       project,
       single,
       studies.map((study) => ({
-        title: study.title,
+        title: `${STUDIES[study.kind] ?? 'Study'}: ${study.title}`,
         runs: runs.filter(({ id }) => study.runIds.includes(id)),
       })),
     ),
@@ -96,7 +98,7 @@ function tablesOf(
   return [
     { title: 'Scores of the runs', note: seeds, table: tableOf(project, single) },
     ...studies.map(({ title, runs }) => ({
-      title: `Study: ${title}`,
+      title,
       note: seeds,
       table: pivotBenchmark(tableOf(project, runs)),
     })),
