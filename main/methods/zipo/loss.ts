@@ -2,6 +2,7 @@ import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Engine } from '../../engine/engine.ts';
 import { countNll } from '../../engine/likelihoods/count-nll.ts';
 import type { SparseCounts } from '../../engine/likelihoods/sparse-counts.ts';
+import { meanSquaredProbability } from '../../engine/losses/mean-squared-probability.ts';
 import type { Weights } from '../../engine/optimiser/parameter-store.ts';
 import type { LossTerms } from '../training/training.types.ts';
 import {
@@ -53,7 +54,7 @@ export function zipoLoss(
     terms[name] = term();
     terms.total = tf.add(terms.total, tf.mul(terms[name], factor)) as Scalar;
   };
-  if (parameters.dropout) add('dropout', penalties.alphaZ, () => meanSquare(engine, tf.sigmoid(parameters.dropout!)));
+  if (parameters.dropout) add('dropout', penalties.alphaZ, () => meanSquaredProbability(engine, parameters.dropout!));
   add('weights', penalties.alphaW, () => weightSpread(engine, weights[FIRST_LAYER] as Tensor2D));
   if (overdispersion) add('dispersion', penalties.alphaTheta, () => meanSquare(engine, overdispersion));
   if (predicted)

@@ -2,6 +2,7 @@ import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Engine } from '../../engine/engine.ts';
 import { batchNorm, batchNormParameters, type Moments, type MomentsSeen } from '../../engine/layers/batch-norm.ts';
 import { dense, denseParameters } from '../../engine/layers/dense.ts';
+import { logSoftmax } from '../../engine/layers/log-softmax.ts';
 import type { CountParameters } from '../../engine/likelihoods/zero-terms.ts';
 import type { ParameterSpec, Weights } from '../../engine/optimiser/parameter-store.ts';
 import type { Random } from '../../engine/random/random.ts';
@@ -158,7 +159,7 @@ export function zipoHeads(
   logLibrary: Tensor2D,
 ): { parameters: CountParameters; overdispersion: Tensor | null } {
   const { tf } = engine;
-  const logMean = tf.add(tf.logSoftmax(zipoRates(engine, weights, latent)), logLibrary);
+  const logMean = tf.add(logSoftmax(engine, zipoRates(engine, weights, latent)), logLibrary);
   const dropout = shape.likelihood === 'nb' ? undefined : zipoDropout(engine, weights, latent);
   if (shape.likelihood === 'zip') return { parameters: { logMean, dropout }, overdispersion: null };
   const overdispersion =
