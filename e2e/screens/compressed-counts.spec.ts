@@ -10,7 +10,7 @@ test('the counts of a dataset are exported in a fraction of the space', async ({
   test.setTimeout(120_000);
   await open(copyInto(home, testData().cellsProject, 'cells.lacuna'));
   await goTo(page, 'Export');
-  await page.getByRole('radio', { name: /^Compressed/ }).check();
+  await page.getByRole('radio', { name: /^Raw counts/ }).check();
   await expect(page.getByRole('main')).toContainText('nothing is lost');
   await expect(page.getByRole('radio', { name: /^Genes and library sizes/ })).toBeChecked();
   await page.getByLabel('File name').fill('small.lcz');

@@ -92,8 +92,8 @@ export const EXPORTS: readonly { id: What; title: string; text: string; formats:
   },
   {
     id: 'compressed',
-    title: 'Compressed',
-    text: 'The measured counts in a fraction of the space; nothing is lost.',
+    title: 'Raw counts',
+    text: 'What was measured, in a fraction of the space; nothing is lost.',
     formats: [{ id: 'lcz', title: 'Lacuna codec (.lcz)', opens: 'the terminal: lacuna codec decode', ending: '.lcz' }],
   },
 ];
