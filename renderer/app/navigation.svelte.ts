@@ -2,7 +2,17 @@
 export const steps = ['import', 'quality', 'prepare', 'learn', 'explore', 'score', 'export'] as const;
 export type Step = (typeof steps)[number];
 export type Place =
-  'start' | Step | 'overview' | 'batches' | 'benchmark' | 'compare' | 'search' | 'studies' | 'methods' | 'settings' | 'help';
+  | 'start'
+  | Step
+  | 'overview'
+  | 'batches'
+  | 'benchmark'
+  | 'compare'
+  | 'search'
+  | 'studies'
+  | 'methods'
+  | 'settings'
+  | 'help';
 
 /** The step that a place belongs to. */
 export function stepOf(place: Place): Place {

@@ -102,7 +102,10 @@ async function find(
     types,
     Int32Array.from(varFrame.names.keys()).filter((i) => wantedTypes?.has(types[i]) ?? true),
   );
-  const obs = cleanAxis({ names: obsFrame.names, ids: null, columns: withCategoryColours(file, obsFrame.columns) }, 'cell');
+  const obs = cleanAxis(
+    { names: obsFrame.names, ids: null, columns: withCategoryColours(file, obsFrame.columns) },
+    'cell',
+  );
   const ids = textOf(varColumns.find(({ name }) => name === 'gene_id'));
   const vars = cleanAxis(
     {
