@@ -41,5 +41,7 @@ test('every method is found from the palette and the help, without a project too
 
   await page.getByRole('button', { name: 'Help' }).click();
   await page.getByRole('button', { name: 'Mean of all cells' }).click();
-  await expect(page.getByRole('region', { name: 'Mean of all cells explained' })).toContainText('what others are checked against');
+  await expect(page.getByRole('region', { name: 'Mean of all cells explained' })).toContainText(
+    'what others are checked against',
+  );
 });
