@@ -83,8 +83,9 @@ async function rowsOf(
   );
   const { obsIndex } = context.project.runs.axes(run.id);
   const codesOf = ({ codes }: CategoricalColumn): Int32Array => Int32Array.from(obsIndex, (obs) => codes[obs]);
+  // With 89 neighbours the exact search is the faster one: 7 s against 28 s of processor time at 40,000 × 30.
   const search: NeighbourSearch = (points, dimensions, k) =>
-    findNeighbours({ values: points, nDim: dimensions, nObs: points.length / dimensions }, k, {}, context);
+    findNeighbours({ values: points, nDim: dimensions, nObs: points.length / dimensions }, k, { exact: true }, context);
   const points = values instanceof Float32Array ? values : Float32Array.from(values);
   const mixing = await batchMixing(points, nDim, codesOf(batches), types && codesOf(types), search, context);
   if (Number.isNaN(mixing.values.silhouette_batch))
