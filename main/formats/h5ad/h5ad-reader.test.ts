@@ -245,14 +245,14 @@ describe('h5adReader', () => {
       obsm: {
         children: {
           spatial: { data: [0, 1, 2, 3, 4, 5, 6, 7], shape: [4, 2], dtype: '<f8' },
-          proteins: frame(['c0', 'c1', 'c2', 'c3'], { CD3: { data: [1, 2, 3, 4] }, CD19: { data: [5, 6, 7, 8] } }),
+          scores: frame(['c0', 'c1', 'c2', 'c3'], { CD3: { data: [1, 2, 3, 4] }, CD19: { data: [5, 6, 7, 8] } }),
           graph: sparse(counts, 'csr'),
         },
       },
     });
     const source = await h5adReader.open(path, {});
     expect(source.obsm).toEqual([
-      { name: 'proteins', nDim: 2, values: Float64Array.of(5, 1, 6, 2, 7, 3, 8, 4), unit: '' },
+      { name: 'scores', nDim: 2, values: Float64Array.of(5, 1, 6, 2, 7, 3, 8, 4), unit: '' },
       { name: 'spatial', nDim: 2, values: Float64Array.of(0, 1, 2, 3, 4, 5, 6, 7), unit: '' },
     ]);
     expect(source.provenance['warnings']).toEqual([expect.stringContaining("'graph'")]);
