@@ -10,7 +10,7 @@ test('a method is explained with its picture, its cost here and its papers, and 
 }) => {
   await open(copyInto(home, testData().cellsProject, 'cells.lacuna'));
   await goTo(page, 'Learn');
-  await page.getByRole('button', { name: 'How Variational autoencoder (β-VAE) works' }).click();
+  await page.getByRole('button', { name: 'How it works: Variational autoencoder (β-VAE)' }).click();
 
   const article = page.getByRole('region', { name: 'Variational autoencoder (β-VAE) explained' });
   await expect(article.getByRole('img', { name: /standard normal distribution/ })).toBeVisible();

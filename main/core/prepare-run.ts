@@ -48,7 +48,7 @@ export function prepareRun(project: Project, request: RunRequest): RunInfo {
       `${method.title} gives counts no probability, so the likelihood of held-out cells cannot be had from it.`,
       'Choose a count model, or another protocol.',
     );
-  const covariates = covariateNames(String(parameters.covariates ?? ''));
+  const covariates = covariateNames(parameters.covariates);
   if (covariates.length > 0) {
     const { columns } = project.datasets.obs(dataset.id);
     fitCovariates(

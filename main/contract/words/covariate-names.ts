@@ -1,12 +1,13 @@
 import { LacunaError } from '../../errors/lacuna-error.ts';
 
 /**
- * Names of obs columns from the text of a setting: `batch, donor`, or a JSON list where a name holds a comma.
+ * Names of obs columns from the text of a setting: `batch, donor`, or a JSON list where a name holds a comma. None where a
+ * method has no such setting.
  *
  * @throws LacunaError `bad-option` for a list that is not one of texts
  */
-export function covariateNames(text: string): string[] {
-  const trimmed = text.trim();
+export function covariateNames(text: unknown): string[] {
+  const trimmed = typeof text === 'string' ? text.trim() : '';
   if (!trimmed.startsWith('[')) {
     const names = trimmed.split(',').map((name) => name.trim());
     return [...new Set(names.filter((name) => name !== ''))];
@@ -15,7 +16,7 @@ export function covariateNames(text: string): string[] {
   if (Array.isArray(parsed) && parsed.every((name) => typeof name === 'string')) return [...new Set(parsed)];
   throw new LacunaError(
     'bad-option',
-    `The covariates are ${text}; expected names of obs columns.`,
+    `The covariates are ${trimmed}; expected names of obs columns.`,
     'Write them as batch,donor, or as a JSON list of texts.',
   );
 }

@@ -67,7 +67,7 @@ export async function prepareTraining(project: Project, run: RunInfo, task: Long
 
 /** What the run is told of its cells, fitted on those that train. */
 function covariatesOf(project: Project, run: RunInfo, training: ExpressionSource): FittedCovariates | null {
-  const names = covariateNames(String(run.parameters.covariates ?? ''));
+  const names = covariateNames(run.parameters.covariates);
   if (names.length === 0) return null;
   return fitCovariates(project.datasets.obs(run.datasetId).columns, names, training.obsIndex);
 }

@@ -132,7 +132,7 @@ function valueText(value: unknown): string {
   if (value === null || value === '') return 'none';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(valueText).join(', ');
-  return String(value);
+  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number);
 }
 
 /** 'normalisation.librarySize' → 'normalisation: library size' */
