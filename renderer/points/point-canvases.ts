@@ -32,8 +32,7 @@ export function returnPointCanvas(used: PointCanvas): void {
     return;
   }
   used.surface.clear();
-  // An old picture must not be seen before the next is drawn; and its memory is of no use.
-  used.canvas.width = used.canvas.height = 1;
+  // It keeps its size: every change makes the page wait for the graphics card. The next scene draws before it is seen.
   spare.push(used);
 }
 

@@ -222,8 +222,11 @@ export class PointsScene {
     this.#isSized = true;
     this.#ratio = ratio;
     const limit = Math.min(1, LARGEST_CANVAS_SIDE / (Math.max(size.width, size.height) * ratio));
-    this.#canvas.width = Math.max(1, Math.round(size.width * ratio * limit));
-    this.#canvas.height = Math.max(1, Math.round(size.height * ratio * limit));
+    const width = Math.max(1, Math.round(size.width * ratio * limit));
+    const height = Math.max(1, Math.round(size.height * ratio * limit));
+    // Even the size that it has already would make a new picture of it, for which the page waits.
+    if (this.#canvas.width !== width) this.#canvas.width = width;
+    if (this.#canvas.height !== height) this.#canvas.height = height;
     if (this.#moved) {
       this.#fitScale = this.#fitted().scale;
       // A canvas that changed its size is blank until it is drawn: at once, or it flickers.
