@@ -97,6 +97,8 @@ test('a search is set up, goes on where it was stopped, shows what mattered and 
 async function findsNothing(page: Page, where: string): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme });
+    // Colours move to the other theme within 150 ms.
+    await page.waitForTimeout(300);
     const { violations } = await new AxeBuilder({ page })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
       .analyze();
